@@ -1,0 +1,109 @@
+namespace Plimsoll.Crypto.Fields;
+
+/// <summary>An element c0 + c1·u of the quadratic extension 𝔽q[u]/(u² + 1).</summary>
+/// <remarks>Variable-time. Tower as in the IETF pairing-friendly curves draft, section 4.2.1.</remarks>
+public readonly partial struct Fq2 : IField<Fq2>
+{
+    /// <summary>Makes c0 + c1·u.</summary>
+    public Fq2(in Fq c0, in Fq c1) => (C0, C1) = (c0, c1);
+
+    /// <summary>The coefficient of 1.</summary>
+    public Fq C0 { get; }
+
+    /// <summary>The coefficient of u.</summary>
+    public Fq C1 { get; }
+
+    /// <inheritdoc/>
+    public static Fq2 Zero => default;
+
+    /// <inheritdoc/>
+    public static Fq2 One => new(Fq.One, Fq.Zero);
+
+    /// <inheritdoc/>
+    public bool IsZero => C0.IsZero && C1.IsZero;
+
+    /// <inheritdoc/>
+    public static Fq2 operator +(in Fq2 a, in Fq2 b) => new(a.C0 + b.C0, a.C1 + b.C1);
+
+    /// <inheritdoc/>
+    public static Fq2 operator -(in Fq2 a, in Fq2 b) => new(a.C0 - b.C0, a.C1 - b.C1);
+
+    /// <inheritdoc/>
+    public static Fq2 operator -(in Fq2 a) => new(-a.C0, -a.C1);
+
+    /// <inheritdoc/>
+    public static Fq2 operator *(in Fq2 a, in Fq2 b)
+    {
+        Fq v0 = a.C0 * b.C0, v1 = a.C1 * b.C1;
+        return new(v0 - v1, (a.C0 + a.C1) * (b.C0 + b.C1) - v0 - v1); // Karatsuba
+    }
+
+    /// <summary>Returns the product with an element of the base field.</summary>
+    public static Fq2 operator *(in Fq2 a, in Fq b) => new(a.C0 * b, a.C1 * b);
+
+    /// <inheritdoc/>
+    public static Fq2 Double(in Fq2 a) => new(Fq.Double(a.C0), Fq.Double(a.C1));
+
+    /// <inheritdoc/>
+    public static Fq2 Square(in Fq2 a) =>
+        new((a.C0 + a.C1) * (a.C0 - a.C1), Fq.Double(a.C0 * a.C1));
+
+    /// <summary>Returns c0 − c1·u, which is also the q-th power.</summary>
+    public static Fq2 Conjugate(in Fq2 a) => new(a.C0, -a.C1);
+
+    /// <summary>Returns c0² + c1².</summary>
+    public static Fq Norm(in Fq2 a) => Fq.Square(a.C0) + Fq.Square(a.C1);
+
+    /// <summary>Returns the product with ξ = 1 + u, the non-residue of the next extension.</summary>
+    public static Fq2 MultiplyByNonResidue(in Fq2 a) => new(a.C0 - a.C1, a.C0 + a.C1);
+
+    /// <inheritdoc/>
+    public static Fq2 Inverse(in Fq2 a)
+    {
+        Fq inverse = Fq.Inverse(Norm(a));
+        return new(a.C0 * inverse, -(a.C1 * inverse));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The complex method: a root of the norm gives the real part (q ≡ 3 mod 4).</remarks>
+    public static bool TrySqrt(in Fq2 a, out Fq2 root)
+    {
+        root = Zero;
+        if (a.C1.IsZero)
+        {
+            if (Fq.TrySqrt(a.C0, out Fq real))
+                root = new(real, Fq.Zero);
+            else if (Fq.TrySqrt(-a.C0, out Fq imaginary))
+                root = new(Fq.Zero, imaginary);
+            return true; // one of c0 and −c0 is a square, for −1 is not
+        }
+
+        if (!Fq.TrySqrt(Norm(a), out Fq norm))
+            return false;
+        Fq half = (a.C0 + norm) * s_half;
+        if (!Fq.TrySqrt(half, out Fq x))
+            _ = Fq.TrySqrt(half - norm, out x);
+        root = new(x, a.C1 * s_half * Fq.Inverse(x));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Fq2 other) => C0 == other.C0 && C1 == other.C1;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Fq2 other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(C0, C1);
+
+    /// <summary>Both coefficients in hexadecimal.</summary>
+    public override string ToString() => $"{C0} + {C1}·u";
+
+    /// <summary>Whether the two are the same element.</summary>
+    public static bool operator ==(in Fq2 a, in Fq2 b) => a.Equals(b);
+
+    /// <summary>Whether the two are different elements.</summary>
+    public static bool operator !=(in Fq2 a, in Fq2 b) => !a.Equals(b);
+
+    private static readonly Fq s_half = Fq.Inverse(Fq.FromUInt64(2));
+}

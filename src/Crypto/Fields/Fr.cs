@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Plimsoll.Crypto.Fields;
+
+/// <summary>An element of the BLS12-381 scalar field 𝔽r.</summary>
+/// <remarks>
+/// Held in Montgomery form (<c>a·2^256 mod r</c>) as 4 little-endian limbs, always below r.
+/// Variable-time: do not use it on long-lived secrets unless the member says that it is constant-time.
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public readonly partial struct Fr : IField<Fr>
+{
+    /// <summary>The length of the canonical big-endian encoding, in bytes.</summary>
+    public const int ByteLength = 32;
+
+    private readonly ulong _l0, _l1, _l2, _l3; // _l3 is the most significant
+
+    private Fr(ulong l0, ulong l1, ulong l2, ulong l3) => (_l0, _l1, _l2, _l3) = (l0, l1, l2, l3);
+
+    /// <inheritdoc/>
+    public static Fr Zero => default;
+
+    /// <inheritdoc/>
+    public static Fr One => new(0x00000001fffffffe, 0x5884b7fa00034802, 0x998c4fefecbc4ff5, 0x1824b159acc5056f);
+
+    /// <inheritdoc/>
+    public bool IsZero => (_l0 | _l1 | _l2 | _l3) == 0;
+
+    /// <summary>Returns the element that equals <paramref name="value"/>.</summary>
+    public static Fr FromUInt64(ulong value) => ToMontgomery(new(value, 0, 0, 0));
+
+    /// <inheritdoc/>
+    public bool Equals(Fr other) =>
+        ((_l0 ^ other._l0) | (_l1 ^ other._l1) | (_l2 ^ other._l2) | (_l3 ^ other._l3)) == 0;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Fr other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_l0, _l1, _l2, _l3);
+
+    /// <summary>The canonical value in hexadecimal, with prefix, all digits.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        WriteBytes(bytes);
+        return string.Create(CultureInfo.InvariantCulture, $"0x{Convert.ToHexStringLower(bytes)}");
+    }
+
+    /// <summary>Whether the two are the same element.</summary>
+    public static bool operator ==(in Fr a, in Fr b) => a.Equals(b);
+
+    /// <summary>Whether the two are different elements.</summary>
+    public static bool operator !=(in Fr a, in Fr b) => !a.Equals(b);
+}
