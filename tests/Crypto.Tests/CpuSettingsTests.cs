@@ -17,7 +17,7 @@ public sealed class CpuSettingsTests
     {
         ProcessStartInfo start = new(Path.ChangeExtension(typeof(CpuSettingsTests).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null))
         {
-            ArgumentList = { "--filter-trait", "Category=Law", "--no-ansi", "--no-progress" },
+            ArgumentList = { "-trait", "Category=Law", "-noColor", "-noLogo" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
