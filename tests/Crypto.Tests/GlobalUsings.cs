@@ -1,2 +1,3 @@
 global using CsCheck;
 global using Plimsoll.Crypto.Fields;
+global using Plimsoll.Crypto.Curves;

@@ -1,7 +1,7 @@
 namespace Plimsoll.Crypto.Curves;
 
 /// <summary>G1 of BLS12-381: the r-torsion of y² = x³ + 4 over 𝔽q.</summary>
-public readonly struct G1 : ICurveGroup<Fq>
+public readonly partial struct G1 : ICurveGroup<Fq>
 {
     /// <inheritdoc/>
     public static Fq B { get; } = Fq.FromUInt64(4);

@@ -1,7 +1,7 @@
 namespace Plimsoll.Crypto.Curves;
 
 /// <summary>G2 of BLS12-381: the r-torsion of y² = x³ + 4(1 + u) over 𝔽q².</summary>
-public readonly struct G2 : ICurveGroup<Fq2>
+public readonly partial struct G2 : ICurveGroup<Fq2>
 {
     /// <inheritdoc/>
     public static Fq2 B { get; } = new(Fq.FromUInt64(4), Fq.FromUInt64(4));

@@ -1,0 +1,10 @@
+namespace Plimsoll.Crypto.Curves;
+
+/// <content>Multiples.</content>
+public readonly partial struct AffinePoint<TField, TGroup>
+{
+    /// <summary>Returns the multiple by the canonical value of <paramref name="scalar"/>.</summary>
+    /// <remarks>Variable-time: not for secret scalars. Right for every point of the curve, in the subgroup or not.</remarks>
+    public static ProjectivePoint<TField, TGroup> operator *(in AffinePoint<TField, TGroup> p, in Fr scalar) =>
+        new ProjectivePoint<TField, TGroup>(p) * scalar;
+}
