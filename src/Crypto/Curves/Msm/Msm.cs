@@ -1,0 +1,32 @@
+namespace Plimsoll.Crypto.Curves;
+
+/// <summary>Multi-exponentiation: <c>Σ scalar_i · point_i</c> in G1 and in G2.</summary>
+/// <remarks>
+/// Every input is allowed: no terms at all, zero scalars, infinity, equal and opposite points, points outside the subgroup.
+/// Variable-time in scalars and points: for public values and for witnesses of proofs that hide nothing from this machine.
+/// </remarks>
+public static partial class Msm
+{
+    /// <summary>Returns <c>Σ scalars[i] · points[i]</c>, infinity for no terms.</summary>
+    /// <exception cref="ArgumentException">There are not as many scalars as points.</exception>
+    public static G1Projective Compute(ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, MsmOptions? options = null)
+    {
+        RequireSameLength(points.Length, scalars.Length);
+        _ = options;
+        return ScalarMsm.Compute(points, scalars);
+    }
+
+    /// <inheritdoc cref="Compute(ReadOnlySpan{G1Affine}, ReadOnlySpan{Fr}, MsmOptions?)"/>
+    public static G2Projective Compute(ReadOnlySpan<G2Affine> points, ReadOnlySpan<Fr> scalars, MsmOptions? options = null)
+    {
+        RequireSameLength(points.Length, scalars.Length);
+        _ = options;
+        return ScalarMsm.Compute(points, scalars);
+    }
+
+    private static void RequireSameLength(int points, int scalars)
+    {
+        if (points != scalars)
+            throw new ArgumentException($"{points} points cannot be paired with {scalars} scalars.", nameof(scalars));
+    }
+}
