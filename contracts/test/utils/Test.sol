@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @notice The cheatcodes of forge that the tests use; the compiler checks their use against this list.
+interface Vm {
+    /// @notice The next call must revert with exactly this data.
+    function expectRevert(bytes calldata data) external;
+
+    /// @notice The next call must revert with this error and no arguments that matter.
+    function expectRevert(bytes4 selector) external;
+
+    /// @notice Discards a fuzz run whose inputs do not meet the condition.
+    function assume(bool condition) external pure;
+
+    /// @notice Records the gas of the last call under snapshots/<group>.json.
+    function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gas);
+
+    /// @notice Reads a file below the folders that foundry.toml allows.
+    function readFile(string calldata path) external view returns (string memory text);
+
+    /// @notice Reads the array of 256-bit words at `key` of a JSON text.
+    function parseJsonUintArray(string calldata json, string calldata key) external pure returns (uint256[] memory);
+
+    /// @notice Reads the bytes at `key` of a JSON text.
+    function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
+}
+
+/// @notice What each Solidity test inherits: the cheatcodes and a handful of comparisons.
+abstract contract Test {
+    /// @notice forge calls a contract's tests only when it finds this flag.
+    bool public constant IS_TEST = true;
+
+    /// @dev The address at which forge answers cheatcodes: the last 20 bytes of keccak256("hevm cheat code").
+    Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    /// @notice Two values that a test says are equal are not.
+    error NotEqual(bytes32 actual, bytes32 expected);
+
+    /// @notice Two byte strings that a test says are equal are not.
+    error BytesNotEqual(bytes actual, bytes expected);
+
+    /// @notice A statement that a test makes does not hold.
+    error NotTrue(string statement);
+
+    function assertEq(uint256 actual, uint256 expected) internal pure {
+        if (actual != expected) revert NotEqual(bytes32(actual), bytes32(expected));
+    }
+
+    function assertEq(bytes32 actual, bytes32 expected) internal pure {
+        if (actual != expected) revert NotEqual(actual, expected);
+    }
+
+    function assertEq(address actual, address expected) internal pure {
+        assertEq(bytes32(uint256(uint160(actual))), bytes32(uint256(uint160(expected))));
+    }
+
+    function assertEq(bytes memory actual, bytes memory expected) internal pure {
+        if (keccak256(actual) != keccak256(expected)) revert BytesNotEqual(actual, expected);
+    }
+
+    function assertTrue(bool holds, string memory statement) internal pure {
+        if (!holds) revert NotTrue(statement);
+    }
+
+    /// @notice Maps any `x` into `[least, most]`, so that a fuzz run is never wasted.
+    function bound(uint256 x, uint256 least, uint256 most) internal pure returns (uint256) {
+        if (least > most) revert NotTrue("least <= most");
+        uint256 size = most - least + 1; // 0 when the range is all of uint256
+        return size == 0 || (x >= least && x <= most) ? x : least + x % size;
+    }
+}
