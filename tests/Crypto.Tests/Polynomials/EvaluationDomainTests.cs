@@ -1,0 +1,179 @@
+using Plimsoll.Crypto.Polynomials;
+using Plimsoll.Crypto.Tests.Fields;
+
+namespace Plimsoll.Crypto.Tests.Polynomials;
+
+[Trait("Category", "Law")]
+public sealed class EvaluationDomainTests
+{
+    private static readonly Gen<Fr[]> AnyPolynomial =
+        Gen.Int[0, 6].SelectMany(log2 => AnyField.Fr.Array[1 << log2]);
+
+    private static readonly Gen<Fr> AnyShift = AnyField.Fr.Where(shift => !shift.IsZero);
+
+    [Fact]
+    public void Forward_agrees_with_evaluation_at_each_element() =>
+        AnyPolynomial.Sample(p =>
+        {
+            EvaluationDomain domain = DomainOf(p);
+            Fr[] values = Apply(p, domain.Forward);
+            return Enumerable.Range(0, p.Length).All(i => values[i] == Evaluate(p, Power(domain.Root, i)));
+        });
+
+    [Fact]
+    public void Forward_on_a_coset_agrees_with_evaluation_at_each_element() =>
+        Gen.Select(AnyPolynomial, AnyShift).Sample((p, shift) =>
+        {
+            EvaluationDomain domain = DomainOf(p);
+            Fr[] values = Apply(p, a => domain.ForwardOnCoset(a, shift));
+            return Enumerable.Range(0, p.Length).All(i => values[i] == Evaluate(p, shift * Power(domain.Root, i)));
+        });
+
+    [Fact]
+    public void Bit_reversed_variants_are_the_natural_ones_permuted() =>
+        Gen.Select(AnyPolynomial, AnyShift).Sample((p, shift) =>
+        {
+            EvaluationDomain domain = DomainOf(p);
+            return Apply(p, domain.ForwardToBitReversed).SequenceEqual(Apply(Apply(p, domain.Forward), BitReversal.Permute))
+                && Apply(p, domain.Inverse).SequenceEqual(Apply(Apply(p, BitReversal.Permute), domain.InverseFromBitReversed))
+                && Apply(p, a => domain.ForwardOnCosetToBitReversed(a, shift))
+                    .SequenceEqual(Apply(Apply(p, a => domain.ForwardOnCoset(a, shift)), BitReversal.Permute));
+        });
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Inverse_undoes_forward_at_every_size(int log2Size)
+    {
+        EvaluationDomain domain = EvaluationDomain.Of(log2Size);
+        Gen.Select(AnyField.Fr.Array[1 << log2Size], AnyShift).Sample(
+            (p, shift) =>
+                Apply(Apply(p, domain.Forward), domain.Inverse).SequenceEqual(p)
+                && Apply(Apply(p, domain.ForwardToBitReversed), domain.InverseFromBitReversed).SequenceEqual(p)
+                && Apply(Apply(p, a => domain.ForwardOnCoset(a, shift)), a => domain.InverseOnCoset(a, shift)).SequenceEqual(p)
+                && Apply(Apply(p, a => domain.ForwardOnCosetToBitReversed(a, shift)), a => domain.InverseOnCosetFromBitReversed(a, shift))
+                    .SequenceEqual(p),
+            iter: 2);
+    }
+
+    public static TheoryData<int> Sizes => [.. Enumerable.Range(0, 13)];
+
+    [Fact]
+    public void Transforms_are_linear() =>
+        Gen.Select(AnyField.Fr.Array[64], AnyField.Fr.Array[64], AnyField.Fr).Sample((p, q, c) =>
+        {
+            EvaluationDomain domain = EvaluationDomain.Of(6);
+            Fr[] combined = [.. p.Zip(q, (x, y) => c * x + y)];
+            return Apply(combined, domain.Forward)
+                .SequenceEqual(Apply(p, domain.Forward).Zip(Apply(q, domain.Forward), (x, y) => c * x + y));
+        });
+
+    [Fact]
+    public void Products_of_values_are_cyclic_convolutions_of_coefficients() =>
+        Gen.Select(AnyField.Fr.Array[16], AnyField.Fr.Array[16]).Sample((p, q) =>
+        {
+            EvaluationDomain domain = EvaluationDomain.Of(4);
+            Fr[] convolution = new Fr[16];
+            for (int i = 0; i < 16; i++)
+            {
+                for (int j = 0; j < 16; j++)
+                    convolution[(i + j) % 16] += p[i] * q[j];
+            }
+
+            Fr[] values = [.. Apply(p, domain.Forward).Zip(Apply(q, domain.Forward), (x, y) => x * y)];
+            return Apply(values, domain.Inverse).SequenceEqual(convolution);
+        });
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Elements_are_the_powers_of_a_primitive_root(int log2Size)
+    {
+        EvaluationDomain domain = EvaluationDomain.Of(log2Size);
+        Fr power = Fr.One;
+        for (int i = 0; i < domain.Size; i++, power *= domain.Root)
+        {
+            Assert.Equal(power, domain.ElementAt(i));
+            Assert.Equal(i == 0, power == Fr.One);
+        }
+
+        Assert.Equal(Fr.One, power);
+        Assert.Equal(Fr.One, domain.Root * domain.InverseRoot);
+        Assert.Equal(Fr.One, domain.SizeInverse * Fr.FromUInt64((ulong)domain.Size));
+    }
+
+    [Fact]
+    public void Another_primitive_root_generates_the_same_set_in_another_order()
+    {
+        Fr root = Power(Fr.RootOfUnity(4), 3);
+        EvaluationDomain domain = EvaluationDomain.WithRoot(4, root);
+        AnyField.Fr.Array[16].Sample(p =>
+            Apply(p, domain.Forward).SequenceEqual(Enumerable.Range(0, 16).Select(i => Evaluate(p, Power(root, i)))));
+    }
+
+    [Fact]
+    public void A_root_of_another_order_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => EvaluationDomain.WithRoot(4, Fr.RootOfUnity(3)));
+        Assert.Throws<ArgumentException>(() => EvaluationDomain.WithRoot(4, Fr.RootOfUnity(5)));
+        Assert.Throws<ArgumentException>(() => EvaluationDomain.WithRoot(4, Fr.Generator));
+        Assert.Throws<ArgumentException>(() => EvaluationDomain.WithRoot(4, Fr.Zero));
+        Assert.Throws<ArgumentException>(() => EvaluationDomain.WithRoot(0, -Fr.One));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(EvaluationDomain.MaxLog2Size + 1)]
+    [InlineData(32)]
+    public void A_size_out_of_range_is_refused(int log2Size) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => EvaluationDomain.Of(log2Size));
+
+    [Fact]
+    public void A_wrong_number_of_elements_is_refused()
+    {
+        EvaluationDomain domain = EvaluationDomain.Of(4);
+        foreach (int length in (int[])[0, 1, 15, 17, 32])
+        {
+            Assert.Throws<ArgumentException>(() => domain.Forward(new Fr[length]));
+            Assert.Throws<ArgumentException>(() => domain.Inverse(new Fr[length]));
+            Assert.Throws<ArgumentException>(() => domain.ForwardToBitReversed(new Fr[length]));
+            Assert.Throws<ArgumentException>(() => domain.InverseFromBitReversed(new Fr[length]));
+            Assert.Throws<ArgumentException>(() => domain.ForwardOnCoset(new Fr[length], Fr.Generator));
+            Assert.Throws<ArgumentException>(() => domain.InverseOnCoset(new Fr[length], Fr.Generator));
+        }
+    }
+
+    [Fact]
+    public void A_zero_shift_is_refused()
+    {
+        EvaluationDomain domain = EvaluationDomain.Of(4);
+        Assert.Throws<ArgumentException>(() => domain.ForwardOnCoset(new Fr[16], Fr.Zero));
+        Assert.Throws<ArgumentException>(() => domain.InverseOnCoset(new Fr[16], Fr.Zero));
+    }
+
+    [Fact]
+    public void An_element_outside_the_domain_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => EvaluationDomain.Of(4).ElementAt(16));
+        Assert.Throws<ArgumentOutOfRangeException>(() => EvaluationDomain.Of(4).ElementAt(-1));
+    }
+
+    private static EvaluationDomain DomainOf(Fr[] p) => EvaluationDomain.Of(int.Log2(p.Length));
+
+    private static Fr[] Apply(Fr[] input, TransformInPlace transform)
+    {
+        Fr[] output = [.. input];
+        transform(output);
+        return output;
+    }
+
+    private static Fr Evaluate(Fr[] p, Fr x)
+    {
+        Fr sum = Fr.Zero;
+        for (int i = p.Length - 1; i >= 0; i--)
+            sum = sum * x + p[i];
+        return sum;
+    }
+
+    private static Fr Power(Fr x, int exponent) => FieldAlgorithms.Pow(x, [(ulong)exponent]);
+
+    private delegate void TransformInPlace(Span<Fr> elements);
+}
