@@ -5,7 +5,8 @@ namespace Plimsoll.Crypto.Fields;
 
 /// <summary>An element of the BLS12-381 base field 𝔽q.</summary>
 /// <remarks>
-/// Held in Montgomery form (<c>a·2^384 mod q</c>) as 6 little-endian limbs, always below q.
+/// Held in Montgomery form (<c>a·2^392 mod q</c>) as 6 little-endian 64-bit words, always below q;
+/// the radix is that of the scalar kernel's 7 limbs of 56 bits.
 /// Variable-time: do not use it on long-lived secrets unless the member says that it is constant-time.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -22,7 +23,7 @@ public readonly partial struct Fq : IField<Fq>
     public static Fq Zero => default;
 
     /// <inheritdoc/>
-    public static Fq One => new(0x760900000002fffd, 0xebf4000bc40c0002, 0x5f48985753c758ba, 0x77ce585370525745, 0x5c071a97a256ec6d, 0x15f65ec3fa80e493);
+    public static Fq One => Radix;
 
     /// <inheritdoc/>
     public bool IsZero => (_l0 | _l1 | _l2 | _l3 | _l4 | _l5) == 0;

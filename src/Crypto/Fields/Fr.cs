@@ -5,7 +5,8 @@ namespace Plimsoll.Crypto.Fields;
 
 /// <summary>An element of the BLS12-381 scalar field 𝔽r.</summary>
 /// <remarks>
-/// Held in Montgomery form (<c>a·2^256 mod r</c>) as 4 little-endian limbs, always below r.
+/// Held in Montgomery form (<c>a·2^260 mod r</c>) as 4 little-endian 64-bit words, always below r;
+/// the radix is that of the scalar kernel's 5 limbs of 52 bits.
 /// Variable-time: do not use it on long-lived secrets unless the member says that it is constant-time.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -22,7 +23,7 @@ public readonly partial struct Fr : IField<Fr>
     public static Fr Zero => default;
 
     /// <inheritdoc/>
-    public static Fr One => new(0x00000001fffffffe, 0x5884b7fa00034802, 0x998c4fefecbc4ff5, 0x1824b159acc5056f);
+    public static Fr One => Radix;
 
     /// <inheritdoc/>
     public bool IsZero => (_l0 | _l1 | _l2 | _l3) == 0;
