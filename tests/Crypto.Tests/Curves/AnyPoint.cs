@@ -17,6 +17,9 @@ internal static class AnyPoint
     /// <summary>Points of y² = x³ + 4(1 + u), hardly ever of the subgroup.</summary>
     public static readonly Gen<G2Affine> OnG2Curve = AnyField.Fq2.Select(x => OnCurve<Fq2, Crypto.Curves.G2>(x, Fq2.One));
 
+    /// <summary>One of the values, each as likely as the others.</summary>
+    public static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
     /// <summary>The first point whose x-coordinate is <paramref name="x"/> or follows it.</summary>
     public static AffinePoint<TField, TGroup> OnCurve<TField, TGroup>(TField x, TField one)
         where TField : struct, IField<TField>
