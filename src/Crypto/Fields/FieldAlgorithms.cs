@@ -6,7 +6,7 @@ public static class FieldAlgorithms
     /// <summary>Returns <c>a^exponent</c>, the exponent given as little-endian 64-bit limbs.</summary>
     /// <remarks>Square and multiply, most significant bit first; variable-time in the exponent.</remarks>
     public static T Pow<T>(in T a, ReadOnlySpan<ulong> exponent)
-        where T : struct, IField<T>
+        where T : struct, IFieldArithmetic<T>
     {
         T result = T.One;
         for (int i = exponent.Length * 64 - 1; i >= 0; i--)
@@ -22,7 +22,7 @@ public static class FieldAlgorithms
     /// <summary>Replaces every element by its inverse, and leaves zeros as they are.</summary>
     /// <remarks>Montgomery's trick: one inversion and 3(n − 1) products. <paramref name="scratch"/> is at least as long as <paramref name="elements"/>.</remarks>
     public static void BatchInvert<T>(Span<T> elements, Span<T> scratch)
-        where T : struct, IField<T>
+        where T : struct, IFieldArithmetic<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scratch.Length, elements.Length);
         T product = T.One;

@@ -1,43 +1,9 @@
 namespace Plimsoll.Crypto.Fields;
 
-/// <summary>The arithmetic that curve, polynomial and hash code needs from a field, resolved at compile time.</summary>
-/// <remarks>
-/// Implementations are value types whose every representable instance is canonical, so equality of values is equality of fields' limbs.
-/// Unless a member says otherwise it is variable-time: keep long-lived secrets away from it.
-/// </remarks>
-public interface IField<T> : IEquatable<T>
+/// <summary>What curve, polynomial and hash code needs from a field: its arithmetic and square roots.</summary>
+public interface IField<T> : IFieldArithmetic<T>
     where T : struct, IField<T>
 {
-    /// <summary>The neutral element of addition.</summary>
-    static abstract T Zero { get; }
-
-    /// <summary>The neutral element of multiplication.</summary>
-    static abstract T One { get; }
-
-    /// <summary>Whether this is the neutral element of addition.</summary>
-    bool IsZero { get; }
-
-    /// <summary>Returns the sum.</summary>
-    static abstract T operator +(in T a, in T b);
-
-    /// <summary>Returns the difference.</summary>
-    static abstract T operator -(in T a, in T b);
-
-    /// <summary>Returns the additive inverse.</summary>
-    static abstract T operator -(in T a);
-
-    /// <summary>Returns the product.</summary>
-    static abstract T operator *(in T a, in T b);
-
-    /// <summary>Returns <c>a + a</c>.</summary>
-    static abstract T Double(in T a);
-
-    /// <summary>Returns <c>a · a</c>.</summary>
-    static abstract T Square(in T a);
-
-    /// <summary>Returns <c>a⁻¹</c>, and zero for zero.</summary>
-    static abstract T Inverse(in T a);
-
     /// <summary>Finds a square root of <paramref name="a"/>; which of the two is not specified.</summary>
     /// <returns>False, with <paramref name="root"/> zero, when <paramref name="a"/> is not a square.</returns>
     static abstract bool TrySqrt(in T a, out T root);

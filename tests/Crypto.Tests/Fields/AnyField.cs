@@ -9,6 +9,10 @@ internal static class AnyField
 
     public static readonly Gen<Fq2> Fq2 = Gen.Select(Fq, Fq, (c0, c1) => new Fq2(c0, c1));
 
+    public static readonly Gen<Fq6> Fq6 = Gen.Select(Fq2, Fq2, Fq2, (c0, c1, c2) => new Fq6(c0, c1, c2));
+
+    public static readonly Gen<Fq12> Fq12 = Gen.Select(Fq6, Fq6, (c0, c1) => new Fq12(c0, c1));
+
     private static Gen<T> WithEdges<T>(Gen<T> any)
         where T : struct, IField<T> =>
         Gen.Frequency(

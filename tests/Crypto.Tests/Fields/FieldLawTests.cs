@@ -3,7 +3,7 @@ namespace Plimsoll.Crypto.Tests.Fields;
 /// <summary>The axioms of a field, and what every field of this project promises beyond them.</summary>
 [Trait("Category", "Law")]
 public abstract class FieldLawTests<T>
-    where T : struct, IField<T>
+    where T : struct, IFieldArithmetic<T>
 {
     private readonly Gen<T> _any;
 
@@ -45,6 +45,16 @@ public abstract class FieldLawTests<T>
             FieldAlgorithms.BatchInvert<T>(inverses, new T[elements.Length]);
             return elements.Zip(inverses).All(pair => T.Inverse(pair.First).Equals(pair.Second));
         });
+}
+
+/// <summary>The same for fields that also give square roots.</summary>
+public abstract class RootLawTests<T> : FieldLawTests<T>
+    where T : struct, IField<T>
+{
+    private readonly Gen<T> _any;
+
+    private protected RootLawTests(Gen<T> any)
+        : base(any) => _any = any;
 
     [Fact]
     public void A_square_has_a_root_and_the_root_squares_back() =>
@@ -55,8 +65,12 @@ public abstract class FieldLawTests<T>
         _any.Sample(a => T.TrySqrt(a, out T root) ? T.Square(root).Equals(a) : root.IsZero);
 }
 
-public sealed class FrLawTests() : FieldLawTests<Fr>(AnyField.Fr);
+public sealed class FrLawTests() : RootLawTests<Fr>(AnyField.Fr);
 
-public sealed class FqLawTests() : FieldLawTests<Fq>(AnyField.Fq);
+public sealed class FqLawTests() : RootLawTests<Fq>(AnyField.Fq);
 
-public sealed class Fq2LawTests() : FieldLawTests<Fq2>(AnyField.Fq2);
+public sealed class Fq2LawTests() : RootLawTests<Fq2>(AnyField.Fq2);
+
+public sealed class Fq6LawTests() : FieldLawTests<Fq6>(AnyField.Fq6);
+
+public sealed class Fq12LawTests() : FieldLawTests<Fq12>(AnyField.Fq12);

@@ -1,0 +1,49 @@
+namespace Plimsoll.Crypto.Pairings;
+
+/// <summary>The pairing e : 𝔾1 × 𝔾2 → 𝔾t of BLS12-381, bilinear and non-degenerate.</summary>
+/// <remarks>
+/// Optimal ate, raised to 3·(q¹² − 1)/r: the cube of the reduced pairing of other texts, which changes neither its laws nor any
+/// product test. Callers guarantee that points are on the curve and in the subgroup of order r (<c>SubgroupCheck</c>);
+/// for other points the value means nothing. Variable-time.
+/// </remarks>
+public static class Pairing
+{
+    private const int StackPairs = 16;
+
+    /// <summary>Returns e(p, q), which is one when either point is infinity.</summary>
+    public static Fq12 Compute(in G1Affine p, in G2Affine q) => Product(new ReadOnlySpan<G1Affine>(in p), new ReadOnlySpan<G2Affine>(in q));
+
+    /// <summary>Returns e(p, q) for a prepared point.</summary>
+    public static Fq12 Compute(in G1Affine p, PreparedG2 q) => Product(new ReadOnlySpan<G1Affine>(in p), new ReadOnlySpan<PreparedG2>(in q));
+
+    /// <summary>Returns e(p₀, q₀)·e(p₁, q₁)·…, one for no pairs at all; one final exponentiation serves all.</summary>
+    /// <exception cref="ArgumentException">The spans have different lengths.</exception>
+    public static Fq12 Product(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)
+    {
+        ThrowIfUnpaired(p.Length, q.Length);
+        Span<TwistPoint> points = p.Length <= StackPairs ? stackalloc TwistPoint[p.Length] : new TwistPoint[p.Length];
+        return FinalExponentiation.Apply(MillerLoop.Run(p, q, points));
+    }
+
+    /// <summary>Returns the product over prepared points.</summary>
+    /// <exception cref="ArgumentException">The spans have different lengths.</exception>
+    public static Fq12 Product(ReadOnlySpan<G1Affine> p, ReadOnlySpan<PreparedG2> q)
+    {
+        ThrowIfUnpaired(p.Length, q.Length);
+        return FinalExponentiation.Apply(MillerLoop.Run(p, q));
+    }
+
+    /// <summary>Whether e(p₀, q₀)·e(p₁, q₁)·… = 1, the check of EIP-2537; true for no pairs at all.</summary>
+    /// <exception cref="ArgumentException">The spans have different lengths.</exception>
+    public static bool ProductIsOne(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q) => Product(p, q) == Fq12.One;
+
+    /// <summary>The same over prepared points.</summary>
+    /// <exception cref="ArgumentException">The spans have different lengths.</exception>
+    public static bool ProductIsOne(ReadOnlySpan<G1Affine> p, ReadOnlySpan<PreparedG2> q) => Product(p, q) == Fq12.One;
+
+    private static void ThrowIfUnpaired(int p, int q)
+    {
+        if (p != q)
+            throw new ArgumentException("There are as many points of G1 as of G2.");
+    }
+}
