@@ -1,0 +1,49 @@
+using Plimsoll.Crypto.Curves;
+using Plimsoll.Crypto.Polynomials;
+
+namespace Plimsoll.Crypto.Kzg;
+
+/// <summary>All 128 cell proofs of a polynomial at once.</summary>
+/// <remarks>
+/// The proof for the coset with h^64 = a is [q(τ)]₁ with q = p div (X^64 − a) = Σ a^(j−1)·(p div X^64j): a polynomial in a, whose values at
+/// the 128th roots of unity are a transform of the 63 points Hⱼ = [(p div X^64j)(τ)]₁. Those are sums of products of Toeplitz matrices, one
+/// for each offset modulo 64, that transforms of length 128 turn into one multi-exponentiation for each of 128 places.
+/// Source: Feist and Khovratovich, Fast amortized KZG proofs (2023).
+/// </remarks>
+internal sealed class CellProver(CellColumns columns)
+{
+    private static readonly EvaluationDomain s_domain = EvaluationDomain.Of(7);
+
+    /// <summary>Returns the proofs of a polynomial of degree below 4096 in the cells' order.</summary>
+    public KzgProof[] Prove(ReadOnlySpan<Fr> coefficients, MsmOptions? options)
+    {
+        G1Projective[] points = new G1Projective[ExtendedBlob.CellCount];
+        using RentedElements scalars = new(columns.Points.Length);
+        TransformOffsets(coefficients, scalars.Span);
+        for (int t = 0; t < points.Length; t++)
+            points[t] = Msm.Compute(columns.Row(t), scalars.Span.Slice(t * CellColumns.RowLength, CellColumns.RowLength), options);
+
+        G1Transform.InverseFromBitReversed(points);
+        points.AsSpan(ExtendedBlob.CellCount / 2).Fill(G1Projective.Infinity);
+        G1Transform.ForwardToBitReversed(points);
+        KzgProof[] proofs = new KzgProof[points.Length];
+        for (int i = 0; i < proofs.Length; i++)
+            proofs[i] = new(points[i].ToAffine());
+        return proofs;
+    }
+
+    /// <summary>Writes row t, offset i: the transform of the coefficients of X^(64m + i), divided by 128 for the inverse transform to come.</summary>
+    private static void TransformOffsets(ReadOnlySpan<Fr> coefficients, Span<Fr> scalars)
+    {
+        Span<Fr> column = stackalloc Fr[ExtendedBlob.CellCount];
+        for (int offset = 0; offset < CellColumns.RowLength; offset++)
+        {
+            column.Clear();
+            for (int m = 0; m < CellColumns.RowLength; m++)
+                column[m] = coefficients[m * CellColumns.RowLength + offset] * s_domain.SizeInverse;
+            s_domain.ForwardToBitReversed(column);
+            for (int t = 0; t < column.Length; t++)
+                scalars[t * CellColumns.RowLength + offset] = column[t];
+        }
+    }
+}
