@@ -1,0 +1,36 @@
+using Plimsoll.Crypto.Curves;
+using Plimsoll.Crypto.Hashing;
+
+namespace Plimsoll.Crypto.Signatures;
+
+/// <summary>Schnorr signatures on Jubjub with a Poseidon2 challenge of 128 bits, published as (e, s).</summary>
+/// <remarks>
+/// The one equation of wallet, node, circuit and L1: R = s·B − e·A, and e is the low 128 bits of H(R, A, m). The key is in the hash.
+/// Signing is <see cref="SchnorrSecretKey.Sign"/>. Verification works on public values and is variable-time. Spec: docs/spec/signatures.md.
+/// </remarks>
+public static partial class Schnorr
+{
+    /// <summary>Whether the signature is the key's over the message; false for the null key.</summary>
+    public static bool Verify(in SchnorrPublicKey key, in Fr message, in SchnorrSignature signature) =>
+        !key.IsNull
+        && Challenge(JubjubVerification.Commitment(signature.S, signature.E, key.A).ToAffine(), key.A, message) == signature.E;
+
+    /// <summary>Verifies many signatures, each by its own equation: what one of them is says nothing about another.</summary>
+    /// <param name="claims">What is to be decided.</param>
+    /// <param name="valid">Receives one answer per claim; at least as long.</param>
+    public static void VerifyMany(ReadOnlySpan<SignedMessage> claims, Span<bool> valid)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(valid.Length, claims.Length);
+        for (int i = 0; i < claims.Length; i++)
+            valid[i] = Verify(claims[i].Key, claims[i].Message, claims[i].Signature);
+    }
+
+    /// <summary>Returns the low 128 bits of H(R.x, R.y, A.x, A.y, m) in the domain of challenges.</summary>
+    internal static UInt128 Challenge(in JubjubAffine commitment, in JubjubAffine key, in Fr message)
+    {
+        Fr hash = Poseidon2.Sponge(HashDomain.Challenge, commitment.X, commitment.Y, key.X, key.Y, message);
+        Span<ulong> limbs = stackalloc ulong[4];
+        hash.WriteLimbs(limbs);
+        return new(limbs[1], limbs[0]);
+    }
+}
