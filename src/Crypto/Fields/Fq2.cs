@@ -65,26 +65,24 @@ public readonly partial struct Fq2 : IField<Fq2>
     }
 
     /// <inheritdoc/>
-    /// <remarks>The complex method: a root of the norm gives the real part (q ≡ 3 mod 4).</remarks>
+    /// <remarks>The complex method: a root of the norm gives the real part (q ≡ 3 mod 4). Two exponentiations, no inversion.</remarks>
     public static bool TrySqrt(in Fq2 a, out Fq2 root)
     {
-        root = Zero;
-        if (a.C1.IsZero)
-        {
-            if (Fq.TrySqrt(a.C0, out Fq real))
-                root = new(real, Fq.Zero);
-            else if (Fq.TrySqrt(-a.C0, out Fq imaginary))
-                root = new(Fq.Zero, imaginary);
-            return true; // one of c0 and −c0 is a square, for −1 is not
-        }
+        Fq norm = Norm(a), normRoot = norm * Fq.InverseRoot(norm);
+        bool isSquare = Fq.Square(normRoot) == norm;
+        root = isSquare ? SqrtGivenNormRoot(a, normRoot) : Zero;
+        return isSquare;
+    }
 
-        if (!Fq.TrySqrt(Norm(a), out Fq norm))
-            return false;
-        Fq half = (a.C0 + norm) * s_half;
-        if (!Fq.TrySqrt(half, out Fq x))
-            _ = Fq.TrySqrt(half - norm, out x);
-        root = new(x, a.C1 * s_half * Fq.Inverse(x));
-        return true;
+    /// <summary>Returns a root of <paramref name="a"/>, a square, given a root of its norm; one exponentiation.</summary>
+    internal static Fq2 SqrtGivenNormRoot(in Fq2 a, in Fq normRoot)
+    {
+        // (x + yu)² = a has x² = (c0 ± √norm)/2, where either sign gives a square or its negative, and 2xy = c1.
+        Fq xx = (a.C0 + normRoot) * s_half;
+        if (xx.IsZero)
+            xx = a.C0; // c1 = 0 and the root of the norm is −c0
+        Fq inverse = Fq.InverseRoot(xx), x = xx * inverse, other = a.C1 * s_half * inverse;
+        return Fq.Square(x) == xx ? new(x, other) : new(-other, x); // 1/x is ± the inverse root, with the character's sign
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,8 @@ public sealed class Eip2537CurveTests
         ["g2_add.json"] = Eip2537Operations.AddG2,
         ["g1_mul.json"] = Eip2537Operations.MultiplyG1,
         ["g2_mul.json"] = Eip2537Operations.MultiplyG2,
+        ["map_fp_to_g1.json"] = Eip2537Operations.MapFqToG1,
+        ["map_fp2_to_g2.json"] = Eip2537Operations.MapFq2ToG2,
     };
 
     public static IEnumerable<TheoryDataRow<string, int, string>> Cases() =>

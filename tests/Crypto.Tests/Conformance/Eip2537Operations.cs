@@ -1,3 +1,4 @@
+using Plimsoll.Crypto.Hashing;
 using static Plimsoll.Crypto.Tests.Conformance.Eip2537Encoding;
 
 namespace Plimsoll.Crypto.Tests.Conformance;
@@ -32,6 +33,10 @@ internal static class Eip2537Operations
         G2Affine point = DecodeG2(input[..G2Length], checkSubgroup: true);
         return Encode(ScalarMultiplication.MultiplyInSubgroup(point, DecodeScalar(input[G2Length..])).ToAffine());
     }
+
+    public static byte[] MapFqToG1(ReadOnlySpan<byte> input) => Encode(HashToCurve.MapToG1(DecodeFq(input)).ToAffine());
+
+    public static byte[] MapFq2ToG2(ReadOnlySpan<byte> input) => Encode(HashToCurve.MapToG2(DecodeFq2(input)).ToAffine());
 
     private static void RequireLength(ReadOnlySpan<byte> input, int length)
     {
