@@ -1,0 +1,10 @@
+namespace Plimsoll.Tools.LaneKernels;
+
+/// <summary>The generated files, by name.</summary>
+internal static class LaneKernelFiles
+{
+    public static IEnumerable<(string File, string Text)> All()
+    {
+        yield return ("FrLanes.Kernels.g.cs", FrKernels.Text());
+    }
+}
