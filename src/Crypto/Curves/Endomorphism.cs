@@ -26,6 +26,9 @@ internal static class Endomorphism
         "1a0111ea397fe699ec02408663d4de85aa0d857d89759ad4897d29650fb85f9b409427eb4f49fffd8bfd00000000aaac");
 
 
+    /// <summary>Returns φ of an x-coordinate.</summary>
+    public static Fq Phi(in Fq x) => s_beta * x;
+
     /// <summary>Returns φ(p); in G1 it is −x²·p.</summary>
     public static G1Affine Phi(in G1Affine p) => new(s_beta * p.X, p.Y);
 
@@ -35,6 +38,9 @@ internal static class Endomorphism
     /// <summary>Returns ψ(p).</summary>
     public static JacobianPoint<Fq2, G2> Psi(in JacobianPoint<Fq2, G2> p) =>
         new(PsiX(p.X), Fq2.Conjugate(p.Y) * s_psiY, Fq2.Conjugate(p.Z));
+
+    /// <summary>Returns ψ(p).</summary>
+    public static G2Projective Psi(in G2Projective p) => new(PsiX(p.X), Fq2.Conjugate(p.Y) * s_psiY, Fq2.Conjugate(p.Z));
 
     /// <summary>Returns ψ(ψ(p)).</summary>
     public static JacobianPoint<Fq2, G2> PsiSquared(in JacobianPoint<Fq2, G2> p) => new(p.X * s_psiSquaredX, -p.Y, p.Z);

@@ -113,7 +113,7 @@ public sealed class ScalarMultiplicationTests
             return value == expected && isSparse;
         });
 
-    private static BigInteger[] EdgeScalars()
+    public static BigInteger[] EdgeScalars()
     {
         BigInteger x = Seed, square = x * x;
         BigInteger[] corners = [0, x, square, square * x, Order, Order / 2, square - 1, BigInteger.One << 64, BigInteger.One << 128, BigInteger.One << 254];
