@@ -12,15 +12,27 @@ public static partial class ScalarMultiplication
     /// <b>Outside of the subgroup the answer is wrong</b>; decoders check it by default. Variable-time: not for secret scalars.
     /// Gallant, Lambert, Vanstone 2001 with φ; two non-adjacent forms of width 5.
     /// </remarks>
-    [SkipLocalsInit]
     public static G1Projective MultiplyInSubgroup(in G1Affine p, in Fr scalar)
+    {
+        Span<ulong> digits = stackalloc ulong[4];
+        SeedDigits.Of(scalar, digits);
+        return MultiplyHalves(p, SeedDigits.Pair(digits[0], digits[1]), SeedDigits.Pair(digits[2], digits[3]));
+    }
+
+    /// <summary>Returns <c>(a + b·x²)·p</c> for a point of the subgroup; 64 doublings. Variable-time.</summary>
+    internal static G1Projective MultiplyByFactor(in G1Affine p, ulong a, ulong b) => MultiplyHalves(p, a, b);
+
+    /// <summary>Returns <c>(a + b·x²)·p</c> for a point of the subgroup; 64 doublings. Variable-time.</summary>
+    internal static G2Projective MultiplyByFactor(in G2Affine p, ulong a, ulong b) => MultiplyQuarters(p, [a, 0, b, 0]);
+
+    // (a + b·x²)·p
+    [SkipLocalsInit]
+    private static G1Projective MultiplyHalves(in G1Affine p, UInt128 a, UInt128 b)
     {
         if (p.IsInfinity)
             return G1Projective.Infinity;
-        Span<ulong> digits = stackalloc ulong[4], half = stackalloc ulong[2];
-        SeedDigits.Of(scalar, digits);
         Span<sbyte> low = stackalloc sbyte[129], high = stackalloc sbyte[129];
-        int length = Math.Max(Recode(digits[..2], half, low), Recode(digits[2..], half, high));
+        int length = Math.Max(Recode(a, low), Recode(b, high));
 
         Table8<G1Affine> table = default, phi = default;
         Fq denominator = OddMultiples.Fill<Fq, G1>(p, table);
@@ -43,13 +55,19 @@ public static partial class ScalarMultiplication
     /// <b>Outside of the subgroup the answer is wrong</b>; decoders check it by default. Variable-time: not for secret scalars.
     /// Galbraith, Lin, Scott 2009 with ψ; four non-adjacent forms of width 4.
     /// </remarks>
-    [SkipLocalsInit]
     public static G2Projective MultiplyInSubgroup(in G2Affine p, in Fr scalar)
+    {
+        Span<ulong> digits = stackalloc ulong[4];
+        SeedDigits.Of(scalar, digits);
+        return MultiplyQuarters(p, digits);
+    }
+
+    // (d₀ + d₁|x| + d₂|x|² + d₃|x|³)·p
+    [SkipLocalsInit]
+    private static G2Projective MultiplyQuarters(in G2Affine p, ReadOnlySpan<ulong> digits)
     {
         if (p.IsInfinity)
             return G2Projective.Infinity;
-        Span<ulong> digits = stackalloc ulong[4];
-        SeedDigits.Of(scalar, digits);
         Span<sbyte> forms = stackalloc sbyte[4 * 65];
         int length = 0;
         for (int i = 0; i < 4; i++)
@@ -81,13 +99,8 @@ public static partial class ScalarMultiplication
         return Fq2.Norm(scale);
     }
 
-    private static int Recode(ReadOnlySpan<ulong> digits, Span<ulong> half, Span<sbyte> form)
-    {
-        UInt128 value = SeedDigits.Pair(digits[0], digits[1]);
-        half[0] = (ulong)value;
-        half[1] = (ulong)(value >> 64);
-        return NonAdjacentForm.Recode(half, Width, form);
-    }
+    private static int Recode(UInt128 value, Span<sbyte> form) =>
+        NonAdjacentForm.Recode([(ulong)value, (ulong)(value >> 64)], Width, form);
 
     private static void AddDigit<TField, TGroup>(
         ref JacobianPoint<TField, TGroup> sum, ReadOnlySpan<AffinePoint<TField, TGroup>> table, sbyte digit)

@@ -5,7 +5,7 @@ public static partial class ScalarMultiplication
 {
     private const int Width = 5, TableLength = 1 << (Width - 2);
 
-    /// <summary>The most limbs of a scalar that <see cref="Multiply"/> takes.</summary>
+    /// <summary>The most limbs of a scalar that <c>Multiply</c> takes.</summary>
     public const int MaxScalarLimbs = 12;
 
     /// <summary>Returns <c>scalar·p</c> for a non-negative integer, least significant limb first.</summary>

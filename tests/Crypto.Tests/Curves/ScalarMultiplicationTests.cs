@@ -70,6 +70,13 @@ public sealed class ScalarMultiplicationTests
     }
 
     [Fact]
+    public void A_batch_factor_is_two_digits_of_the_squared_seed() =>
+        Gen.Select(AnyPoint.G1, AnyPoint.G2, Gen.ULong, Gen.ULong).Sample(
+            (p, q, a, b) => p.Times(a + b * Seed * Seed) == ScalarMultiplication.MultiplyByFactor(p, a, b)
+                && q.Times(a + b * Seed * Seed) == ScalarMultiplication.MultiplyByFactor(q, a, b),
+            iter: 20);
+
+    [Fact]
     public void Multiples_of_infinity_are_infinity() =>
         s_scalar.Sample(
             k => (G1Affine.Infinity * k).IsInfinity && (G2Affine.Infinity * k).IsInfinity
