@@ -5,6 +5,7 @@ internal static class LaneKernelFiles
 {
     public static IEnumerable<(string File, string Text)> All()
     {
+        yield return ("FqLanes.Kernels.g.cs", FqKernels.Text());
         yield return ("FrLanes.Kernels.g.cs", FrKernels.Text());
     }
 }

@@ -12,17 +12,21 @@ public static partial class Msm
     public static G1Projective Compute(ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, MsmOptions? options = null)
     {
         RequireSameLength(points.Length, scalars.Length);
-        _ = options;
-        return ScalarMsm.Compute(points, scalars);
+        return FqLanes.IsSupported && points.Length >= 128
+            ? VectorMsm<Fq, G1, FqLaneField>.Compute(points, scalars, WindowBits(points.Length), (options ?? MsmOptions.Default).Threads)
+            : ScalarMsm.Compute(points, scalars);
     }
 
     /// <inheritdoc cref="Compute(ReadOnlySpan{G1Affine}, ReadOnlySpan{Fr}, MsmOptions?)"/>
     public static G2Projective Compute(ReadOnlySpan<G2Affine> points, ReadOnlySpan<Fr> scalars, MsmOptions? options = null)
     {
         RequireSameLength(points.Length, scalars.Length);
-        _ = options;
-        return ScalarMsm.Compute(points, scalars);
+        return FqLanes.IsSupported && points.Length >= 128
+            ? VectorMsm<Fq2, G2, Fq2LaneField>.Compute(points, scalars, WindowBits(points.Length), (options ?? MsmOptions.Default).Threads)
+            : ScalarMsm.Compute(points, scalars);
     }
+
+    private static int WindowBits(int terms) => Math.Max(System.Numerics.BitOperations.Log2((uint)terms) - 3, 4);
 
     private static void RequireSameLength(int points, int scalars)
     {

@@ -24,6 +24,20 @@ internal static class ScalarDigits
         return (int)(((bits + 1) >> 1) - ((bits >> windowBits) << windowBits));
     }
 
+    /// <summary>Writes <c>min(s, r − s)</c>, at most 254 bits, as four limbs.</summary>
+    /// <returns>Whether it is r − s.</returns>
+    public static bool WriteAbsolute(in Fr scalar, Span<ulong> limbs)
+    {
+        scalar.WriteLimbs(limbs);
+        if (limbs[3] < HalfOfModulusTop)
+            return false;
+        (-scalar).WriteLimbs(limbs);
+        return true;
+    }
+
+    // The top limb of r/2: where only the lower limbs decide, either choice has 254 bits.
+    private const ulong HalfOfModulusTop = 0x39f6d3a994cebea4;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(ReadOnlySpan<ulong> limbs, int from)
     {

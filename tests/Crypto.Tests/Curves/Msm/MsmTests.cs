@@ -8,7 +8,7 @@ public abstract class MsmTests<TField, TGroup>
     where TField : struct, IField<TField>
     where TGroup : struct, ICurveGroup<TField>
 {
-    private const int Most = 40;
+    private const int Most = 40, Many = 150; // the second is beyond the point where lanes take over
 
     private protected abstract ProjectivePoint<TField, TGroup> Compute(AffinePoint<TField, TGroup>[] points, Fr[] scalars);
 
@@ -22,6 +22,11 @@ public abstract class MsmTests<TField, TGroup>
     public void It_is_the_sum_of_its_terms() =>
         Gen.Select(Gen.Int[0, Most], Gen.Int[0, 6], Gen.Int[0, 6], AnyField.Fr.Array[Most]).Sample(
             (count, points, scalars, any) => Holds(Points(count, points), Scalars(any[..count], scalars)), iter: 60);
+
+    [Fact]
+    public void Every_shape_of_points_goes_with_every_shape_of_scalars() =>
+        Assert.All(Enumerable.Range(1, 6).SelectMany(points => Enumerable.Range(1, 6).Select(scalars => (points, scalars))), shape =>
+            AnyField.Fr.Array[Many].Sample(any => Holds(Points(Many, shape.points), Scalars(any, shape.scalars)), iter: 1));
 
     private bool Holds(AffinePoint<TField, TGroup>[] points, Fr[] scalars) =>
         Compute(points, scalars).Equals(NaiveMsm.Compute(points, scalars));
@@ -63,6 +68,31 @@ public abstract class MsmTests<TField, TGroup>
 public sealed class G1MsmTests : MsmTests<Fq, G1>
 {
     private protected override G1Projective Compute(G1Affine[] points, Fr[] scalars) => Msm.Compute(points, scalars);
+}
+
+/// <summary>The vector path with windows of every size, also where it would not be chosen.</summary>
+public sealed class G1VectorMsmTests : MsmTests<Fq, G1>
+{
+    private int _calls;
+
+    public G1VectorMsmTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has no AVX-512, or it is switched off.");
+
+    private protected override G1Projective Compute(G1Affine[] points, Fr[] scalars) =>
+        points.Length != scalars.Length
+            ? throw new ArgumentException("Checked before the paths divide.")
+            : VectorMsm<Fq, G1, FqLaneField>.Compute(points, scalars, 2 + _calls++ % 8, threads: 1 + _calls % 2);
+}
+
+public sealed class G2VectorMsmTests : MsmTests<Fq2, G2>
+{
+    private int _calls;
+
+    public G2VectorMsmTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has no AVX-512, or it is switched off.");
+
+    private protected override G2Projective Compute(G2Affine[] points, Fr[] scalars) =>
+        points.Length != scalars.Length
+            ? throw new ArgumentException("Checked before the paths divide.")
+            : VectorMsm<Fq2, G2, Fq2LaneField>.Compute(points, scalars, 2 + _calls++ % 8, threads: 1 + _calls % 2);
 }
 
 public sealed class G2MsmTests : MsmTests<Fq2, G2>

@@ -1,0 +1,358 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Plimsoll.Crypto.Curves;
+
+/// <summary>Adds many independent pairs of affine points at once, eight per step, with one inversion for all.</summary>
+/// <remarks>
+/// <para>
+/// A point is a record of <see cref="Stride"/> words: the coefficients of x, then those of y, in rows of 8 words
+/// (see <see cref="FqLanes"/>); the free word of the first row is <see cref="Absent"/> at infinity, else zero. A reference to a point is its index in
+/// records, shifted left by one, plus one where its inverse is meant.
+/// </para>
+/// <para>
+/// The slope of a sum is (y₂ − y₁)/(x₂ − x₁). The differences of all pairs are multiplied up, their product is inverted, and going
+/// back each pair finds its own inverse (Montgomery's trick): 5 products and a square per addition. Where the product is
+/// zero some x₂ = x₁: the batch is looked through again, equal points take the tangent's slope 3x²/2y and opposite ones give infinity.
+/// No point of E(𝔽q) or E'(𝔽q²) has y = 0, their orders are odd.
+/// </para>
+/// </remarks>
+internal unsafe ref struct AffineAdder<TField, TLanes>
+    where TField : unmanaged, IField<TField>
+    where TLanes : struct, ILaneField<TField>
+{
+    /// <summary>The most pairs that may wait; more of them would leave the second-level cache.</summary>
+    public const int Capacity = 2048;
+
+    /// <summary>What the free word of a record says at infinity.</summary>
+    public const long Absent = 1;
+
+    private const int Lanes = FqLanes.Lanes, Groups = Capacity / Lanes;
+
+    private readonly uint* _left, _right, _sum; // references, references, record indices
+    private readonly byte* _doubled, _cancelled; // lanes of each group
+    private readonly long* _prefixes, _differences, _scratch;
+    private readonly long* _source, _target;
+    private int _count;
+
+    /// <summary>Words of memory that an adder needs.</summary>
+    public static int WorkspaceLength => 3 * Capacity / 2 + 2 * Groups / sizeof(long) + (2 * Groups + ScratchElements) * ElementLength;
+
+    /// <summary>The words of a point's record.</summary>
+    public static int Stride => 2 * TLanes.Coefficients * FqLanes.RowLength;
+
+    /// <summary>Whether a sum of this adder was infinity.</summary>
+    public bool SawInfinity { get; private set; }
+
+    private static int ElementLength => TLanes.Coefficients * FqLanes.Length;
+
+    private const int ScratchElements = 12;
+
+    /// <summary>Makes an adder that reads records from <paramref name="source"/> and writes sums to records of <paramref name="target"/>.</summary>
+    /// <remarks>The three do not overlap, except that source may be target; <paramref name="workspace"/> is aligned to 64 bytes.</remarks>
+    public AffineAdder(long* workspace, long* source, long* target)
+    {
+        _prefixes = workspace;
+        _differences = _prefixes + Groups * ElementLength;
+        _scratch = _differences + Groups * ElementLength;
+        _left = (uint*)(_scratch + ScratchElements * ElementLength);
+        _right = _left + Capacity;
+        _sum = _right + Capacity;
+        _doubled = (byte*)(_sum + Capacity);
+        _cancelled = _doubled + Groups;
+        _source = source;
+        _target = target;
+    }
+
+    /// <summary>Asks for the sum of two points, neither of them infinity; it is there after <see cref="Flush"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(uint left, uint right, uint sum)
+    {
+        int count = _count;
+        _left[count] = left;
+        _right[count] = right;
+        _sum[count] = sum;
+        _count = count + 1;
+        if (count + 1 == Capacity)
+            Flush();
+    }
+
+    /// <summary>Computes what was asked for.</summary>
+    public void Flush()
+    {
+        if (_count == 0)
+            return;
+        int groups = (_count + Lanes - 1) / Lanes;
+        for (int i = _count; i < groups * Lanes; i++) // the last group repeats its first pair
+            (_left[i], _right[i], _sum[i]) = (_left[i - 1], _right[i - 1], _sum[i - 1]);
+
+        if (TryInvert(groups, regular: true))
+        {
+            for (int group = groups - 1; group >= 0; group--)
+                Sum(group, regular: true);
+        }
+        else
+        {
+            for (int group = 0; group < groups; group++)
+                FindExceptions(group);
+            _ = TryInvert(groups, regular: false);
+            for (int group = groups - 1; group >= 0; group--)
+                Sum(group, regular: false);
+        }
+
+        _count = 0;
+    }
+
+    // Multiplies the differences up and inverts the product, into the scratch element 0; false if it is zero.
+    private readonly bool TryInvert(int groups, bool regular)
+    {
+        int length = ElementLength;
+        long* product = _scratch, other = _scratch + length, one = _scratch + 2 * length;
+        Broadcast(product, TField.One);
+        Broadcast(one, TField.One);
+        for (int group = 0; group < groups; group++)
+        {
+            long* difference = _differences + group * length;
+            if (regular)
+            {
+                Prefetch(group + 2, ySide: false);
+                Gather(difference, group, 0, _right, negatable: false);
+                Gather(other, group, 0, _left, negatable: false);
+                Subtract(difference, difference, other);
+            }
+            else
+            {
+                ReplaceDifference(group, one);
+            }
+
+            Copy(_prefixes + group * length, product);
+            TLanes.Multiply(product, difference, product);
+        }
+
+        return TryInvertLanes(product, other);
+    }
+
+    // Three products with rotated copies give every lane the product of all; going back, the inverse of each.
+    private static bool TryInvertLanes(long* product, long* workspace)
+    {
+        int length = ElementLength;
+        long* rotated = workspace;
+        for (int distance = Lanes / 2, level = 1; distance > 0; distance /= 2, level++)
+        {
+            long* below = level == 1 ? product : workspace + (level - 1) * length;
+            Rotate(rotated, below, distance);
+            TLanes.Multiply(workspace + level * length, rotated, below);
+        }
+
+        TField total = ToScalar(workspace + 3 * length);
+        if (total.IsZero)
+            return false;
+        long* inverse = workspace + 4 * length;
+        Broadcast(inverse, TField.Inverse(total));
+        for (int distance = 1, level = 2; level >= 0; distance *= 2, level--)
+        {
+            Rotate(rotated, level == 0 ? product : workspace + level * length, distance);
+            TLanes.Multiply(inverse, rotated, inverse);
+        }
+
+        Copy(product, inverse);
+        return true;
+    }
+
+    private void Sum(int group, bool regular)
+    {
+        int length = ElementLength;
+        long* running = _scratch, inverse = running + length, x1 = inverse + length, y1 = x1 + length, y2 = y1 + length, both = y2 + length;
+        long* difference = _differences + group * length;
+        Prefetch(group - 2, ySide: true);
+        TLanes.Multiply(inverse, running, _prefixes + group * length);
+        TLanes.Multiply(running, difference, running);
+        Gather(x1, group, 0, _left, negatable: false);
+        Gather(y1, group, 1, _left, negatable: true);
+        Gather(y2, group, 1, _right, negatable: true);
+        Subtract(y2, y2, y1);
+        Add(both, difference, x1);
+        Add(both, both, x1); // x₁ + x₂
+        if (!regular)
+            ReplaceNumerator(group, x1, y2, both, both + length);
+        TLanes.Multiply(inverse, y2, inverse); // the slope
+        TLanes.SquareLess(y2, inverse, both); // x of the sum
+        Subtract(x1, x1, y2);
+        TLanes.MultiplyLess(y1, x1, inverse, y1);
+        Scatter(group, 0, y2);
+        Scatter(group, 1, y1);
+        if (!regular)
+            MarkInfinities(group);
+    }
+
+    private readonly void FindExceptions(int group)
+    {
+        int length = ElementLength;
+        long* a = _scratch, b = a + length;
+        Gather(a, group, 0, _right, negatable: false);
+        Gather(b, group, 0, _left, negatable: false);
+        Subtract(a, a, b);
+        byte sameX = ZeroLanes(a);
+        Gather(a, group, 1, _right, negatable: true);
+        Gather(b, group, 1, _left, negatable: true);
+        Subtract(a, a, b);
+        byte sameY = ZeroLanes(a);
+        _doubled[group] = (byte)(sameX & sameY);
+        _cancelled[group] = (byte)(sameX & ~sameY);
+    }
+
+    // 2y where a point is doubled, 1 where two cancel.
+    private readonly void ReplaceDifference(int group, long* one)
+    {
+        int length = ElementLength;
+        long* difference = _differences + group * length, y = one + length;
+        Gather(y, group, 1, _left, negatable: true);
+        Add(y, y, y);
+        Blend(difference, y, _doubled[group]);
+        Blend(difference, one, _cancelled[group]);
+    }
+
+    // 3x² for the numerator and 2x for the sum of both x, where a point is doubled.
+    private readonly void ReplaceNumerator(int group, long* x, long* numerator, long* both, long* workspace)
+    {
+        int length = ElementLength;
+        long* square = workspace, wide = workspace + length, zero = wide + length;
+        Unsafe.InitBlock(zero, 0, (uint)(length * sizeof(long)));
+        TLanes.SquareLess(square, x, zero);
+        Add(wide, square, square);
+        Carry(wide, wide);
+        Add(wide, wide, square); // a wide sum of a normal and a centered element
+        Blend(numerator, wide, _doubled[group]);
+        Add(wide, x, x);
+        Blend(both, wide, _doubled[group]);
+    }
+
+    private void MarkInfinities(int group)
+    {
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            if ((_cancelled[group] >> lane & 1) == 0)
+                continue;
+            _target[(nint)_sum[group * Lanes + lane] * Stride + FqLanes.RowLength - 1] = Absent;
+            SawInfinity = true;
+        }
+    }
+
+    private readonly void Prefetch(int group, bool ySide)
+    {
+        if (group < 0 || group * Lanes >= _count)
+            return;
+        for (int i = group * Lanes; i < (group + 1) * Lanes; i++)
+        {
+            long* left = Record(_left[i]), right = Record(_right[i]);
+            for (int c = 0; c < TLanes.Coefficients; c++)
+            {
+                Sse.Prefetch0(left + c * FqLanes.RowLength);
+                Sse.Prefetch0(right + (c + (ySide ? TLanes.Coefficients : 0)) * FqLanes.RowLength);
+                if (ySide)
+                    Sse.Prefetch0(left + (c + TLanes.Coefficients) * FqLanes.RowLength);
+            }
+        }
+    }
+
+    // Coordinate 0 is x, 1 is y.
+    private readonly void Gather(long* result, int group, int coordinate, uint* references, bool negatable)
+    {
+        references += group * Lanes;
+        byte negative = 0;
+        if (negatable)
+        {
+            for (int lane = 0; lane < Lanes; lane++)
+                negative |= (byte)((references[lane] & 1) << lane);
+        }
+
+        for (int c = 0; c < TLanes.Coefficients; c++)
+        {
+            nint row = (coordinate * TLanes.Coefficients + c) * FqLanes.RowLength;
+            if (negative == 0)
+            {
+                FqLanes.FromRows(
+                    result + c * FqLanes.Length,
+                    Record(references[0]) + row, Record(references[1]) + row, Record(references[2]) + row, Record(references[3]) + row,
+                    Record(references[4]) + row, Record(references[5]) + row, Record(references[6]) + row, Record(references[7]) + row);
+            }
+            else
+            {
+                FqLanes.FromRowsNegating(
+                    result + c * FqLanes.Length, negative,
+                    Record(references[0]) + row, Record(references[1]) + row, Record(references[2]) + row, Record(references[3]) + row,
+                    Record(references[4]) + row, Record(references[5]) + row, Record(references[6]) + row, Record(references[7]) + row);
+            }
+        }
+    }
+
+    private readonly void Scatter(int group, int coordinate, long* a)
+    {
+        uint* sums = _sum + group * Lanes;
+        for (int c = 0; c < TLanes.Coefficients; c++)
+        {
+            long* row = _target + (coordinate * TLanes.Coefficients + c) * FqLanes.RowLength;
+            FqLanes.ToRows(
+                a + c * FqLanes.Length,
+                row + (nint)sums[0] * Stride, row + (nint)sums[1] * Stride, row + (nint)sums[2] * Stride, row + (nint)sums[3] * Stride,
+                row + (nint)sums[4] * Stride, row + (nint)sums[5] * Stride, row + (nint)sums[6] * Stride, row + (nint)sums[7] * Stride);
+        }
+    }
+
+    private readonly long* Record(uint reference) => _source + (nint)(reference >> 1) * Stride;
+
+    private static TField ToScalar(long* a)
+    {
+        TField* elements = stackalloc TField[Lanes];
+        for (int c = 0; c < TLanes.Coefficients; c++)
+            FqLanes.ToFq((Fq*)elements + c, TLanes.Coefficients, a + c * FqLanes.Length);
+        return elements[0];
+    }
+
+    private static void Broadcast(long* result, in TField element)
+    {
+        TField copy = element;
+        for (int c = 0; c < TLanes.Coefficients; c++)
+            FqLanes.FromFq(result + c * FqLanes.Length, (Fq*)&copy + c, 0);
+    }
+
+    private static void Add(long* result, long* a, long* b)
+    {
+        for (int c = 0; c < ElementLength; c += FqLanes.Length)
+            FqLanes.Add(result + c, a + c, b + c);
+    }
+
+    private static void Subtract(long* result, long* a, long* b)
+    {
+        for (int c = 0; c < ElementLength; c += FqLanes.Length)
+            FqLanes.Subtract(result + c, a + c, b + c);
+    }
+
+    private static void Carry(long* result, long* a)
+    {
+        for (int c = 0; c < ElementLength; c += FqLanes.Length)
+            FqLanes.Carry(result + c, a + c);
+    }
+
+    private static void Rotate(long* result, long* a, int distance)
+    {
+        for (int c = 0; c < ElementLength; c += FqLanes.Length)
+            FqLanes.Rotate(result + c, a + c, distance);
+    }
+
+    private static void Blend(long* result, long* source, byte mask)
+    {
+        for (int c = 0; c < ElementLength; c += FqLanes.Length)
+            FqLanes.Blend(result + c, source + c, mask);
+    }
+
+    private static byte ZeroLanes(long* difference)
+    {
+        byte zero = byte.MaxValue;
+        for (int c = 0; c < ElementLength; c += FqLanes.Length)
+            zero &= FqLanes.ZeroLanes(difference + c);
+        return zero;
+    }
+
+    private static void Copy(long* result, long* a) => Unsafe.CopyBlock(result, a, (uint)(ElementLength * sizeof(long)));
+}

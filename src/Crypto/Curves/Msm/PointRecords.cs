@@ -1,0 +1,52 @@
+namespace Plimsoll.Crypto.Curves;
+
+/// <summary>Between affine points and the records that <see cref="AffineAdder{TField, TLanes}"/> adds.</summary>
+internal static unsafe class PointRecords<TField, TGroup, TLanes>
+    where TField : unmanaged, IField<TField>
+    where TGroup : unmanaged, ICurveGroup<TField>
+    where TLanes : struct, ILaneField<TField>
+{
+    /// <summary>Writes the records of <paramref name="count"/> points, and undefined ones up to the next multiple of 8; infinity becomes (0, 0).</summary>
+    public static void Convert(long* records, AffinePoint<TField, TGroup>* points, int count)
+    {
+        // A point is its coordinates, a coordinate its coefficients, in order and without a gap.
+        int coefficients = 2 * TLanes.Coefficients, stride = coefficients * FqLanes.RowLength;
+        AffinePoint<TField, TGroup>* last = stackalloc AffinePoint<TField, TGroup>[FqLanes.Lanes];
+        long* buffer = stackalloc long[FqLanes.Length + FqLanes.Lanes], lanes = (long*)(((nuint)buffer + 63) & ~(nuint)63);
+        for (int i = 0; i < count; i += FqLanes.Lanes, records += FqLanes.Lanes * stride)
+        {
+            AffinePoint<TField, TGroup>* eight = points + i;
+            if (count - i < FqLanes.Lanes)
+            {
+                new ReadOnlySpan<AffinePoint<TField, TGroup>>(eight, count - i).CopyTo(new(last, FqLanes.Lanes));
+                eight = last;
+            }
+
+            for (int c = 0; c < coefficients; c++)
+            {
+                FqLanes.FromFq(lanes, (Fq*)eight + c, coefficients);
+                long* row = records + c * FqLanes.RowLength;
+                FqLanes.ToRows(
+                    lanes, row, row + stride, row + 2 * stride, row + 3 * stride, row + 4 * stride, row + 5 * stride, row + 6 * stride, row + 7 * stride);
+            }
+        }
+    }
+
+    /// <summary>Returns the point of a record that is not infinity.</summary>
+    public static AffinePoint<TField, TGroup> ToPoint(long* record)
+    {
+        int coefficients = 2 * TLanes.Coefficients;
+        AffinePoint<TField, TGroup> point = default;
+        long* buffer = stackalloc long[FqLanes.Length + FqLanes.Lanes], lanes = (long*)(((nuint)buffer + 63) & ~(nuint)63);
+        Fq* eight = stackalloc Fq[FqLanes.Lanes];
+        for (int c = 0; c < coefficients; c++)
+        {
+            long* row = record + c * FqLanes.RowLength;
+            FqLanes.FromRows(lanes, row, row, row, row, row, row, row, row);
+            FqLanes.ToFq(eight, 1, lanes);
+            ((Fq*)&point)[c] = eight[0];
+        }
+
+        return point;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Plimsoll.Crypto.Fields;
+
+/// <content>Between <see cref="Fq"/> and lanes. Only here does one representation know of the other.</content>
+/// <remarks>
+/// Fq holds <c>a·R' mod q</c> for a radix R' of its own in 6 words of 64 bits; one product with a constant changes R' into R or back.
+/// The constants come from Fq's own arithmetic, so R' may change without this file.
+/// </remarks>
+internal static unsafe partial class FqLanes
+{
+    private const int Words = 6, WordBits = 64;
+
+    private static readonly long[] s_enter = EnteringFactor(), s_leave = LeavingFactor();
+
+    /// <summary>Fills the lanes from eight elements of Fq that stand <paramref name="stride"/> elements apart; the result is centered.</summary>
+    public static void FromFq(long* result, Fq* elements, nint stride)
+    {
+        long* bits = stackalloc long[Length];
+        for (int lane = 0; lane < Lanes; lane++, elements += stride)
+        {
+            ulong* words = (ulong*)elements;
+            for (int limb = 0; limb < Limbs; limb++)
+                bits[limb * Lanes + lane] = (long)Bits(words, limb * LimbBits);
+        }
+
+        long* factor = stackalloc long[2 * Length];
+        Broadcast(factor, s_enter);
+        Vector512<long>* zero = (Vector512<long>*)(factor + Length);
+        for (int i = 0; i < Limbs; i++)
+            zero[i] = Vector512<long>.Zero;
+        MultiplyLess(result, bits, factor, factor + Length);
+    }
+
+    /// <summary>Fills every lane with the same element; the result is centered.</summary>
+    public static void Broadcast(long* result, in Fq element)
+    {
+        Fq copy = element;
+        FromFq(result, &copy, 0);
+    }
+
+    /// <summary>Returns the elements of the eight lanes, <paramref name="stride"/> elements apart.</summary>
+    public static void ToFq(Fq* elements, nint stride, long* a)
+    {
+        long* product = stackalloc long[2 * Length];
+        Broadcast(product + Length, s_leave);
+        Multiply(product, a, product + Length);
+        for (int lane = 0; lane < Lanes; lane++, elements += stride)
+            *elements = Canonical(product + lane);
+    }
+
+    private static void Broadcast(long* result, ReadOnlySpan<long> limbs)
+    {
+        for (int i = 0; i < Limbs; i++)
+            Vector512.Create(limbs[i]).Store(result + i * Lanes);
+    }
+
+    private static ulong Bits(ulong* words, int from)
+    {
+        int word = from / WordBits, shift = from % WordBits;
+        ulong low = words[word] >> shift;
+        if (shift > WordBits - LimbBits && word + 1 < Words)
+            low |= words[word + 1] << (WordBits - shift);
+        return low & ((1UL << LimbBits) - 1);
+    }
+
+    // Joins the limbs of one lane, a number between −q and q, to the words of the same residue between 0 and q.
+    private static Fq Canonical(long* lane)
+    {
+        ulong* words = stackalloc ulong[Words];
+        if (!TryJoin(words, lane, 0))
+            _ = TryJoin(words, lane, 1);
+        return Unsafe.Read<Fq>(words);
+    }
+
+    private static bool TryJoin(ulong* words, long* lane, long multipleOfPrime)
+    {
+        new Span<ulong>(words, Words).Clear();
+        long carry = 0;
+        for (int limb = 0; limb < Limbs; limb++)
+        {
+            carry += lane[limb * Lanes] + multipleOfPrime * Prime[2 * Limbs + limb];
+            ulong digit = limb == Limbs - 1 ? (ulong)carry : (ulong)carry & ((1UL << LimbBits) - 1);
+            carry >>= LimbBits;
+            int word = limb * LimbBits / WordBits, shift = limb * LimbBits % WordBits;
+            words[word] |= digit << shift;
+            if (shift > WordBits - LimbBits && word + 1 < Words)
+                words[word + 1] |= digit >> (WordBits - shift);
+        }
+
+        return carry >= 0; // the sign of the number
+    }
+
+    // Enters from Fq: R² / R'.
+    private static long[] EnteringFactor()
+    {
+        Fq radix = Fq.One; // its words are R' mod q, here read as a canonical value
+        Span<byte> bytes = stackalloc byte[Fq.ByteLength];
+        for (int i = 0; i < Words; i++)
+            BinaryPrimitives.WriteUInt64BigEndian(bytes[(Fq.ByteLength - 8 * (i + 1))..], ((ulong*)&radix)[i]);
+        Fq factor = FieldAlgorithms.Pow(Fq.FromUInt64(2), [2 * Limbs * LimbBits]) * Fq.Inverse(Fq.FromBytes(bytes));
+        ulong* words = stackalloc ulong[Words];
+        factor.WriteLimbs(new Span<ulong>(words, Words));
+        return Split(words);
+    }
+
+    // Leaves to Fq: R'.
+    private static long[] LeavingFactor()
+    {
+        Fq radix = Fq.One;
+        return Split((ulong*)&radix);
+    }
+
+    private static long[] Split(ulong* words)
+    {
+        long[] limbs = new long[Limbs];
+        long carry = 0;
+        for (int i = 0; i < Limbs; i++)
+        {
+            long digit = (long)Bits(words, i * LimbBits) + carry;
+            carry = i < Limbs - 1 ? (digit + (1L << (LimbBits - 1))) >> LimbBits : 0;
+            limbs[i] = digit - (carry << LimbBits);
+        }
+
+        return limbs;
+    }
+}

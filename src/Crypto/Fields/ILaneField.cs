@@ -1,0 +1,34 @@
+namespace Plimsoll.Crypto.Fields;
+
+/// <summary>Eight elements of a field over 𝔽q side by side: <see cref="Coefficients"/> times the words of <see cref="FqLanes"/>, one after the other.</summary>
+/// <remarks>
+/// The words <i>normal</i>, <i>wide</i> and <i>centered</i> are those of <see cref="FqLanes"/>. Results may overwrite operands.
+/// Sums, differences and moves go coefficient by coefficient and need no member here.
+/// </remarks>
+internal unsafe interface ILaneField<TField>
+    where TField : unmanaged, IField<TField>
+{
+    /// <summary>The degree of the field over 𝔽q.</summary>
+    static abstract int Coefficients { get; }
+
+    /// <summary>Returns <c>a·b</c>; a may be wide.</summary>
+    static abstract void Multiply(long* result, long* a, long* b);
+
+    /// <summary>Returns <c>a·b − c</c>, centered; a and c may be wide.</summary>
+    static abstract void MultiplyLess(long* result, long* a, long* b, long* c);
+
+    /// <summary>Returns <c>a² − c</c>, centered; c may be wide.</summary>
+    static abstract void SquareLess(long* result, long* a, long* c);
+}
+
+/// <summary>𝔽q in lanes.</summary>
+internal readonly unsafe struct FqLaneField : ILaneField<Fq>
+{
+    public static int Coefficients => 1;
+
+    public static void Multiply(long* result, long* a, long* b) => FqLanes.Multiply(result, a, b);
+
+    public static void MultiplyLess(long* result, long* a, long* b, long* c) => FqLanes.MultiplyLess(result, a, b, c);
+
+    public static void SquareLess(long* result, long* a, long* c) => FqLanes.SquareLess(result, a, c);
+}
