@@ -44,14 +44,27 @@ public sealed partial class EthereumClient
     public async Task<(BlockHeader Latest, BlockHeader? Safe, BlockHeader? Finalized)> GetHeadsAsync(CancellationToken cancellationToken = default)
     {
         BlockReference[] references = [BlockReference.Latest, BlockReference.Safe, BlockReference.Finalized];
-        RpcRequest[] requests = [.. references.Select(HeaderRequest)];
-        IReadOnlyList<RpcResult> results = await _rpc.SendBatchAsync(requests, cancellationToken).ConfigureAwait(false);
-        BlockHeader latest = ReadHeader(new(results[0].Get(), requests[0].Method), references[0])
-            ?? throw new RpcProtocolException(requests[0].Method, "there is no latest block");
-        return (latest, ReadOptional(1), ReadOptional(2));
+        IReadOnlyList<BlockHeader?> heads = await _rpc.SendBatchAsync([.. references.Select(HeaderRequest)], Read, cancellationToken).ConfigureAwait(false);
+        return (heads[0]!, heads[1], heads[2]);
 
         // A node without a finalized block yet answers null or with an error, depending on its make.
-        BlockHeader? ReadOptional(int i) => results[i].Error is null ? ReadHeader(new(results[i].Value, requests[i].Method), references[i]) : null;
+        BlockHeader? Read(int i, RpcResult result) =>
+            i > 0 && result.Error is not null ? null
+            : ReadHeader(new(result.Get(), "eth_getBlockByNumber"), references[i]) is { } header ? header
+            : i > 0 ? null
+            : throw new RpcProtocolException("eth_getBlockByNumber", "there is no latest block");
+    }
+
+    /// <summary>The canonical headers from a number on, asked together; null where the node's chain has ended.</summary>
+    /// <remarks>They need not link to each other when the chain changes while they are read.</remarks>
+    public async Task<IReadOnlyList<BlockHeader?>> GetHeadersAsync(ulong from, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        BlockReference[] references = [.. Enumerable.Range(0, count).Select(i => BlockReference.At(from + (ulong)i))];
+        return await _rpc.SendBatchAsync(
+            [.. references.Select(HeaderRequest)],
+            (i, result) => ReadHeader(new(result.Get(), "eth_getBlockByNumber"), references[i]),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The receipt of a transaction, or null while it is in no block.</summary>

@@ -61,30 +61,44 @@ public sealed class JsonRpcClient : IDisposable
     }
 
     /// <summary>Sends repeatable requests together and returns their answers in the same order.</summary>
-    /// <remarks>A request that the node refuses does not spoil the others. Results stay valid: they are copies.</remarks>
+    /// <remarks>A request that the node refuses does not spoil the others. The results stay valid: they are copies.</remarks>
     /// <exception cref="ArgumentException">A request is not repeatable: a batch may be sent again as a whole.</exception>
     /// <exception cref="RpcException">The batch as a whole failed; the derived type says why.</exception>
-    public async Task<IReadOnlyList<RpcResult>> SendBatchAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<RpcResult>> SendBatchAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken = default) =>
+        SendBatchAsync(requests, (_, result) => result.Error is null ? new(result.Value.Clone(), null) : result, cancellationToken);
+
+    /// <summary>Sends repeatable requests together and returns what <paramref name="read"/> makes of their answers, in the same order.</summary>
+    /// <param name="requests">The requests.</param>
+    /// <param name="read">Reads the result of the request at a position; an <see cref="RpcProtocolException"/> that it throws counts as a failed attempt.</param>
+    /// <param name="cancellationToken">Stops the attempt and the waits between attempts.</param>
+    /// <exception cref="ArgumentException">A request is not repeatable: a batch may be sent again as a whole.</exception>
+    /// <exception cref="RpcException">The batch as a whole failed; the derived type says why.</exception>
+    public async Task<IReadOnlyList<T>> SendBatchAsync<T>(
+        IReadOnlyList<RpcRequest> requests, Func<int, RpcResult, T> read, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
+        ArgumentNullException.ThrowIfNull(read);
         if (requests.Any(request => !request.IsRepeatable))
             throw new ArgumentException("A batch holds repeatable requests only.", nameof(requests));
-        List<RpcResult> results = new(requests.Count);
+        List<T> results = new(requests.Count);
         foreach (RpcRequest[] part in requests.Chunk(Options.MaxBatch))
-            results.AddRange(await RepeatAsync(cancellation => SendPartAsync(part, cancellation), true, cancellationToken).ConfigureAwait(false));
+        {
+            int position = results.Count;
+            results.AddRange(await RepeatAsync(cancellation => SendPartAsync(part, (i, result) => read(position + i, result), cancellation), true, cancellationToken).ConfigureAwait(false));
+        }
+
         return results;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<RpcResult[]> SendPartAsync(RpcRequest[] part, CancellationToken cancellationToken)
+    private async Task<T[]> SendPartAsync<T>(RpcRequest[] part, Func<int, RpcResult, T> read, CancellationToken cancellationToken)
     {
         long firstId = Interlocked.Add(ref _lastId, part.Length) - part.Length + 1;
         string methods = string.Join('+', part.Select(request => request.Method).Distinct());
         using JsonDocument answer = await ExchangeAsync(methods, WriteAll, cancellationToken).ConfigureAwait(false);
-        return [.. RpcAnswer.ReadBatch(answer.RootElement, firstId, part, methods)
-            .Select(result => result.Error is null ? new(result.Value.Clone(), null) : result)];
+        return [.. RpcAnswer.ReadBatch(answer.RootElement, firstId, part, methods).Select((result, i) => read(i, result))];
 
         void WriteAll(Utf8JsonWriter writer)
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Plimsoll.Devnet;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;
+using Plimsoll.L1.Transactions;
 using Plimsoll.Primitives;
 
 namespace Plimsoll.L1.Tests.Chain;
@@ -28,6 +29,21 @@ internal static class Actors
 
     public static Task MineAsync(JsonRpcClient client, int blocks, CancellationToken cancellation) =>
         client.SendAsync(new("anvil_mine", blocks) { IsRepeatable = false }, _ => 0, cancellation);
+
+    /// <summary>Sends a transaction and waits for its receipt: Anvil answers before the block is made.</summary>
+    public static async Task<TransactionReceipt> SendAndWaitAsync(EthereumClient node, SignedTransaction transaction, CancellationToken cancellation)
+    {
+        Bytes32 hash = await node.SendAsync(transaction, cancellation);
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        while (!limit.IsCancellationRequested)
+        {
+            if (await node.GetReceiptAsync(hash, cancellation) is { } receipt)
+                return receipt;
+            await Task.Delay(5, cancellation);
+        }
+
+        throw new TimeoutException($"waited 30 s for the receipt of {hash}");
+    }
 
     /// <summary>Replaces the last <paramref name="depth"/> blocks; <paramref name="transactions"/> go into the new ones: (raw transaction, block counted from the first new one).</summary>
     public static Task ReorgAsync(JsonRpcClient client, int depth, CancellationToken cancellation, params (byte[] Raw, int Block)[] transactions) =>

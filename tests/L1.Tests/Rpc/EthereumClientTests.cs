@@ -64,7 +64,7 @@ public sealed class EthereumClientTests(EthereumClientTests.Chain chain) : Anvil
         Assert.Equal(signed.Hash(), await Node.SendAsync(signed, Cancellation));
         Assert.Equal(signed.Hash(), await Node.SendAsync(signed, Cancellation)); // again is no error
 
-        TransactionReceipt receipt = (await Node.GetReceiptAsync(signed.Hash(), Cancellation))!;
+        TransactionReceipt receipt = await SendAndWaitAsync(Node, signed, Cancellation);
         Assert.True(receipt.Succeeded);
         Assert.Equal((Alice.Address, (Address?)Emitter), (receipt.From, receipt.To));
         KnownTransaction known = (await Node.GetTransactionAsync(signed.Hash(), Cancellation))!;
