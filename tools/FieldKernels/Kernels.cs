@@ -33,6 +33,12 @@ internal static class Kernels
                 /// <summary>The square of the Montgomery radix mod p: multiplying by it enters Montgomery form.</summary>
                 private static {{field.Name}} RadixSquared => new({{Words(field, field.Radix * field.Radix % field.Modulus)}});
 
+                /// <summary>The words of p, which is no element.</summary>
+                private static {{field.Name}} PrimeWords => new({{Words(field, field.Modulus)}});
+
+                /// <summary><c>1 / p mod 2^30</c>.</summary>
+                private const int GcdInverse = {{BigInteger.ModPow(field.Modulus, (1 << 28) - 1, 1 << 30)}};
+
 
             """);
         text.Append(Method(field, "MultiplyBmi2", "in {0} a, in {0} b", "Bmi2.X64.MultiplyNoFlags({0}, {1})", Product));

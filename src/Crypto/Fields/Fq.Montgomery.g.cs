@@ -15,6 +15,12 @@ public readonly partial struct Fq
     /// <summary>The square of the Montgomery radix mod p: multiplying by it enters Montgomery form.</summary>
     private static Fq RadixSquared => new(0x626d1c34510370ed, 0xd65aec45c53e243d, 0x4f36a0093317d3b1, 0x8c10ea725d74088b, 0xd507320a75865d11, 0x0c8d4cc8a759fd5c);
 
+    /// <summary>The words of p, which is no element.</summary>
+    private static Fq PrimeWords => new(0xb9feffffffffaaab, 0x1eabfffeb153ffff, 0x6730d2a0f6b0f624, 0x64774b84f38512bf, 0x4b1ba7b6434bacd7, 0x1a0111ea397fe69a);
+
+    /// <summary><c>1 / p mod 2^30</c>.</summary>
+    private const int GcdInverse = 196611;
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static Fq MultiplyBmi2(in Fq a, in Fq b)
     {

@@ -38,10 +38,6 @@ public readonly partial struct Fq
     public static Fq Square(in Fq a) =>
         Bmi2.X64.IsSupported ? SquareBmi2(in a) : MultiplyPortable(in a, in a);
 
-    /// <inheritdoc/>
-    /// <remarks>Fermat: <c>a^(q − 2)</c>, the same operations whatever a is.</remarks>
-    public static Fq Inverse(in Fq a) => FieldAlgorithms.Pow(a, [0xb9feffffffffaaa9, 0x1eabfffeb153ffff, 0x6730d2a0f6b0f624, 0x64774b84f38512bf, 0x4b1ba7b6434bacd7, 0x1a0111ea397fe69a]);
-
     private static Fq ToMontgomery(in Fq plain) => plain * RadixSquared;
 
     private static Fq FromMontgomery(in Fq element) => element * new Fq(1, 0, 0, 0, 0, 0);

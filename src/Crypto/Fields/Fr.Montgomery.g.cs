@@ -15,6 +15,12 @@ public readonly partial struct Fr
     /// <summary>The square of the Montgomery radix mod p: multiplying by it enters Montgomery form.</summary>
     private static Fr RadixSquared => new(0x99e99103f29c6cf0, 0x31138b57927663d9, 0x9f7715f1ba1c0ed6, 0x09ff646cc0273c82);
 
+    /// <summary>The words of p, which is no element.</summary>
+    private static Fr PrimeWords => new(0xffffffff00000001, 0x53bda402fffe5bfe, 0x3339d80809a1d805, 0x73eda753299d7d48);
+
+    /// <summary><c>1 / p mod 2^30</c>.</summary>
+    private const int GcdInverse = 1;
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static Fr MultiplyBmi2(in Fr a, in Fr b)
     {

@@ -38,10 +38,6 @@ public readonly partial struct Fr
     public static Fr Square(in Fr a) =>
         Bmi2.X64.IsSupported ? SquareBmi2(in a) : MultiplyPortable(in a, in a);
 
-    /// <inheritdoc/>
-    /// <remarks>Fermat: <c>a^(r − 2)</c>, the same operations whatever a is.</remarks>
-    public static Fr Inverse(in Fr a) => FieldAlgorithms.Pow(a, [0xfffffffeffffffff, 0x53bda402fffe5bfe, 0x3339d80809a1d805, 0x73eda753299d7d48]);
-
     private static Fr ToMontgomery(in Fr plain) => plain * RadixSquared;
 
     private static Fr FromMontgomery(in Fr element) => element * new Fr(1, 0, 0, 0);

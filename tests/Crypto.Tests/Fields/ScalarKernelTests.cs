@@ -35,6 +35,16 @@ public sealed class ScalarKernelTests
     }
 
     [Fact]
+    public void Inverses_are_exact_and_zero_has_zero()
+    {
+        BigInteger q = PrimeField.Fq.Modulus, r = PrimeField.Fr.Modulus; // 1/x, stored, is R²/(x·R)
+        Check(PrimeField.Fq, (in Fq a, in Fq b) => Fq.Inverse(a), (x, y, unit) => BigInteger.ModPow(x, q - 2, q) * BigInteger.ModPow(unit, q - 3, q));
+        Check(PrimeField.Fr, (in Fr a, in Fr b) => Fr.Inverse(a), (x, y, unit) => BigInteger.ModPow(x, r - 2, r) * BigInteger.ModPow(unit, r - 3, r));
+        AnyField.Fq.Sample(a => Fq.InverseConstantTime(a) == Fq.Inverse(a));
+        AnyField.Fr.Sample(a => Fr.InverseConstantTime(a) == Fr.Inverse(a));
+    }
+
+    [Fact]
     public void Intrinsics_and_portable_code_multiply_alike()
     {
         Assert.SkipUnless(Bmi2.X64.IsSupported, "This processor setting has no BMI2.");
