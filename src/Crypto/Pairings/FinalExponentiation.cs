@@ -5,7 +5,7 @@ namespace Plimsoll.Crypto.Pairings;
 /// The hard part is that of Hayashida, Hayasaka and Teruya (eprint 2020/875):
 /// 3·(q⁴ − q² + 1)/r = (x − 1)²·(x + q)·(x² + q² − 1) + 3. The factor 3 is prime to r, so nothing is lost.
 /// </remarks>
-internal static class FinalExponentiation
+internal static partial class FinalExponentiation
 {
     /// <summary>Returns <c>f^(3·(q¹² − 1)/r)</c> for f ≠ 0.</summary>
     public static Fq12 Apply(in Fq12 f)

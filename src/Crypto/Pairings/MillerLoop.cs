@@ -2,7 +2,7 @@ namespace Plimsoll.Crypto.Pairings;
 
 /// <summary>The loop of the optimal ate pairing over |x|, x = −0xd201000000010000, for any number of pairs at once.</summary>
 /// <remarks>Vercauteren 2010; x is negative, so the result is conjugated. Pairs with infinity are left out: their factor is one.</remarks>
-internal static class MillerLoop
+internal static partial class MillerLoop
 {
     /// <summary>|x|.</summary>
     internal const ulong Parameter = 0xd201000000010000;
@@ -58,5 +58,21 @@ internal static class MillerLoop
         }
 
         return Fq12.Conjugate(f);
+    }
+
+    /// <summary>The lines of a point's loop, in order.</summary>
+    internal static LineCoefficients[] Prepare(in G2Affine q)
+    {
+        LineCoefficients[] lines = new LineCoefficients[PreparedG2.LineCount];
+        TwistPoint point = new(q);
+        int count = 0;
+        for (int bit = TopBit - 1; bit >= 0; bit--)
+        {
+            lines[count++] = point.Double();
+            if (HasBit(bit))
+                lines[count++] = point.Add(q);
+        }
+
+        return lines;
     }
 }

@@ -6,9 +6,10 @@ namespace Plimsoll.Crypto.Pairings;
 /// product test. Callers guarantee that points are on the curve and in the subgroup of order r (<c>SubgroupCheck</c>);
 /// for other points the value means nothing. Variable-time.
 /// </remarks>
-public static class Pairing
+public static partial class Pairing
 {
-    private const int StackPairs = 16;
+    /// <summary>More pairs than this run in groups: the stack holds the state of one group.</summary>
+    private const int GroupLength = 16;
 
     /// <summary>Returns e(p, q), which is one when either point is infinity.</summary>
     public static Fq12 Compute(in G1Affine p, in G2Affine q) => Product(new ReadOnlySpan<G1Affine>(in p), new ReadOnlySpan<G2Affine>(in q));
@@ -21,8 +22,7 @@ public static class Pairing
     public static Fq12 Product(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)
     {
         ThrowIfUnpaired(p.Length, q.Length);
-        Span<TwistPoint> points = p.Length <= StackPairs ? stackalloc TwistPoint[p.Length] : new TwistPoint[p.Length];
-        return FinalExponentiation.Apply(MillerLoop.Run(p, q, points));
+        return FqLanes.IsSupported ? ProductInLanes(p, q) : ProductScalar(p, q);
     }
 
     /// <summary>Returns the product over prepared points.</summary>
@@ -30,7 +30,7 @@ public static class Pairing
     public static Fq12 Product(ReadOnlySpan<G1Affine> p, ReadOnlySpan<PreparedG2> q)
     {
         ThrowIfUnpaired(p.Length, q.Length);
-        return FinalExponentiation.Apply(MillerLoop.Run(p, q));
+        return FqLanes.IsSupported ? ProductInLanes(p, q) : ProductScalar(p, q);
     }
 
     /// <summary>Whether e(p₀, q₀)·e(p₁, q₁)·… = 1, the check of EIP-2537; true for no pairs at all.</summary>
@@ -40,6 +40,22 @@ public static class Pairing
     /// <summary>The same over prepared points.</summary>
     /// <exception cref="ArgumentException">The spans have different lengths.</exception>
     public static bool ProductIsOne(ReadOnlySpan<G1Affine> p, ReadOnlySpan<PreparedG2> q) => Product(p, q) == Fq12.One;
+
+    internal static Fq12 ProductScalar(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)
+    {
+        Span<TwistPoint> points = stackalloc TwistPoint[GroupLength];
+        Fq12 f = Fq12.One;
+        for (int start = 0; start < p.Length; start += GroupLength)
+        {
+            int length = Math.Min(GroupLength, p.Length - start);
+            Fq12 group = MillerLoop.Run(p.Slice(start, length), q.Slice(start, length), points);
+            f = start == 0 ? group : f * group;
+        }
+
+        return FinalExponentiation.Apply(f);
+    }
+
+    internal static Fq12 ProductScalar(ReadOnlySpan<G1Affine> p, ReadOnlySpan<PreparedG2> q) => FinalExponentiation.Apply(MillerLoop.Run(p, q));
 
     private static void ThrowIfUnpaired(int p, int q)
     {

@@ -61,6 +61,17 @@ public sealed class PairingTests
         iter: Few);
 
     [Fact]
+    public void Scalar_code_and_lanes_give_the_same_values() => Gen.Select(s_g1.Array[0, 4], s_g2.Array[4]).Sample(
+        (p, q) =>
+        {
+            q = q[..p.Length];
+            PreparedG2[] scalar = Array.ConvertAll(q, point => new PreparedG2(point, inLanes: false));
+            Fq12 expected = Pairing.ProductScalar(p, q);
+            return Pairing.ProductScalar(p, scalar) == expected && Pairing.Product(p, q) == expected;
+        },
+        iter: Few);
+
+    [Fact]
     public void More_pairs_than_the_stack_holds_are_fine()
     {
         G1Affine[] p = new G1Affine[34];
