@@ -1,0 +1,4 @@
+global using CsCheck;
+global using Plimsoll.Crypto.Fields;
+global using Plimsoll.Devnet;
+global using Plimsoll.Devnet.Tests;
