@@ -10,20 +10,20 @@ public static class FeeEstimator
     /// The offer's whole fee covers the base fee after <see cref="FeePolicy.FullBlocks"/> full blocks and the tip on top. The offer for
     /// blobs covers the same for blobs, and the reserve price of EIP-7918, towards which the base fee rises while it is below.
     /// </remarks>
-    /// <exception cref="ArgumentException">The history is empty, its lists do not fit together, or the policy makes no sense.</exception>
+    /// <exception cref="ArgumentException">There are no fees, their lists do not fit together, or the policy makes no sense.</exception>
     /// <exception cref="OverflowException">The node's values are absurd.</exception>
-    public static FeeQuote Estimate(FeeHistory history, FeePolicy policy)
+    public static FeeQuote Estimate(RecentFees recent, FeePolicy policy)
     {
-        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(recent);
         ArgumentNullException.ThrowIfNull(policy);
-        if (history.BaseFeePerGas.Count == 0 || history.PriorityFees.Count != history.BaseFeePerGas.Count - 1)
-            throw new ArgumentException("A history of n blocks has n + 1 base fees and n priority fees.", nameof(history));
-        if (history.BaseFeePerBlobGas.Count != 0 && history.BaseFeePerBlobGas.Count != history.BaseFeePerGas.Count)
-            throw new ArgumentException("A history of n blocks has n + 1 base fees for blobs, or none.", nameof(history));
+        if (recent.BaseFeePerGas.Count == 0 || recent.PriorityFees.Count != recent.BaseFeePerGas.Count - 1)
+            throw new ArgumentException("The fees of n blocks are n + 1 base fees and n priority fees.", nameof(recent));
+        if (recent.BaseFeePerBlobGas.Count != 0 && recent.BaseFeePerBlobGas.Count != recent.BaseFeePerGas.Count)
+            throw new ArgumentException("The fees of n blocks are n + 1 base fees for blobs, or none.", nameof(recent));
 
-        UInt256 tip = Tip(history.PriorityFees, policy);
-        UInt256 highestBaseFee = BaseFee.AfterFullBlocks(history.BaseFeePerGas[^1], policy.FullBlocks);
-        UInt256 blobFee = history.BaseFeePerBlobGas is [.., var next]
+        UInt256 tip = Tip(recent.PriorityFees, policy);
+        UInt256 highestBaseFee = BaseFee.AfterFullBlocks(recent.BaseFeePerGas[^1], policy.FullBlocks);
+        UInt256 blobFee = recent.BaseFeePerBlobGas is [.., var next]
             ? UInt256.Max(
                 BlobBaseFee.AfterFullBlocks(next, policy.FullBlobBlocks, policy.BlobSchedule),
                 BlobBaseFee.ReservePrice(highestBaseFee))

@@ -1,3 +1,4 @@
+using Plimsoll.L1.Fees;
 using Plimsoll.Primitives;
 
 namespace Plimsoll.L1.Rpc;
@@ -19,6 +20,14 @@ public sealed record FeeHistory
 
     /// <summary>The priority fees at the asked percentiles, one list for each block; empty when none was asked for.</summary>
     public required IReadOnlyList<IReadOnlyList<UInt256>> PriorityFees { get; init; }
+
+    /// <summary>Returns what <see cref="FeeEstimator"/> takes.</summary>
+    /// <param name="percentile">Which of the asked percentiles, counted from 0.</param>
+    /// <exception cref="InvalidOperationException">No percentile was asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">So many percentiles were not asked for.</exception>
+    public RecentFees At(int percentile) => PriorityFees.Count == GasUsedRatio.Count
+        ? new(BaseFeePerGas, BlobBaseFee, [.. PriorityFees.Select(fees => fees[percentile])])
+        : throw new InvalidOperationException("The history was asked for without percentiles.");
 
     internal static FeeHistory Read(RpcValue history)
     {

@@ -123,29 +123,29 @@ public sealed class FeeTests
     [Fact]
     public void An_offer_covers_base_fee_tip_and_reserve_price()
     {
-        FeeHistory history = new([9 * Gwei, 8 * Gwei], [1, 1], [Gwei]);
-        FeeQuote quote = FeeEstimator.Estimate(history, new FeePolicy { FullBlocks = 1 });
+        RecentFees recent = new([9 * Gwei, 8 * Gwei], [1, 1], [Gwei]);
+        FeeQuote quote = FeeEstimator.Estimate(recent, new FeePolicy { FullBlocks = 1 });
         Assert.Equal(new FeeQuote(Gwei, (9 * Gwei) + Gwei, 9 * Gwei / 16), quote);
-        quote = FeeEstimator.Estimate(history with { BaseFeePerBlobGas = [1, Gwei] }, new FeePolicy { FullBlocks = 0, FullBlobBlocks = 0 });
+        quote = FeeEstimator.Estimate(recent with { BaseFeePerBlobGas = [1, Gwei] }, new FeePolicy { FullBlocks = 0, FullBlobBlocks = 0 });
         Assert.Equal(new FeeQuote(Gwei, 9 * Gwei, Gwei), quote);
-        Assert.Equal(UInt256.Zero, FeeEstimator.Estimate(history with { BaseFeePerBlobGas = [] }, new FeePolicy()).MaxFeePerBlobGas);
+        Assert.Equal(UInt256.Zero, FeeEstimator.Estimate(recent with { BaseFeePerBlobGas = [] }, new FeePolicy()).MaxFeePerBlobGas);
     }
 
     [Fact]
     public void The_tip_is_the_percentile_of_blocks_that_were_not_empty_within_its_limits()
     {
-        FeeHistory history = new([1, 1, 1, 1, 1, 1], [], [5, 0, 1, 9, 3]);
+        RecentFees recent = new([1, 1, 1, 1, 1, 1], [], [5, 0, 1, 9, 3]);
         FeePolicy policy = new() { MinTip = 2, MaxTip = 8 };
         Assert.Equal(5UL, Tip(50)); // of 1 3 5 9 the upper middle
         Assert.Equal(2UL, Tip(0));
         Assert.Equal(8UL, Tip(100));
-        Assert.Equal(2UL, FeeEstimator.Estimate(history with { PriorityFees = [0, 0, 0, 0, 0] }, policy).MaxPriorityFeePerGas);
+        Assert.Equal(2UL, FeeEstimator.Estimate(recent with { PriorityFees = [0, 0, 0, 0, 0] }, policy).MaxPriorityFeePerGas);
 
-        UInt256 Tip(int percentile) => FeeEstimator.Estimate(history, policy with { TipPercentile = percentile }).MaxPriorityFeePerGas;
+        UInt256 Tip(int percentile) => FeeEstimator.Estimate(recent, policy with { TipPercentile = percentile }).MaxPriorityFeePerGas;
     }
 
     [Fact]
-    public void A_history_or_policy_that_makes_no_sense_is_refused()
+    public void Fees_or_a_policy_that_make_no_sense_are_refused()
     {
         FeePolicy policy = new();
         Assert.Throws<ArgumentException>(() => FeeEstimator.Estimate(new([], [], []), policy));
