@@ -148,7 +148,7 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         if (total.IsZero)
             return false;
         long* inverse = workspace + 4 * length;
-        Broadcast(inverse, TField.Inverse(total));
+        Broadcast(inverse, TLanes.Inverse(total));
         for (int distance = 1, level = 2; level >= 0; distance *= 2, level--)
         {
             Rotate(rotated, level == 0 ? product : workspace + level * length, distance);

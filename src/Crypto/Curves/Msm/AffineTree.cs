@@ -26,9 +26,9 @@ internal readonly unsafe struct AffineTree<TField, TLanes>
     public AffineTree(long* workspace, int longest)
     {
         _buffer = (uint)BufferLength(longest);
-        nuint uints = Round(_buffer / 2);
+        nint uints = Round((nint)_buffer / 2);
         _adder = workspace;
-        _references0 = (uint*)(workspace + Round((nuint)AffineAdder<TField, TLanes>.WorkspaceLength));
+        _references0 = (uint*)(workspace + Round(AffineAdder<TField, TLanes>.WorkspaceLength));
         _references1 = _references0 + 2 * uints;
         _counts = _references1 + 2 * uints;
         _results = _counts + 2 * uints;
@@ -42,10 +42,10 @@ internal readonly unsafe struct AffineTree<TField, TLanes>
     public long* Result(uint index) => _records + (nint)(2 * _buffer + index) * Stride;
 
     /// <summary>Words of memory that a tree needs, of which only what is used is touched.</summary>
-    public static nuint WorkspaceLength(int longest, int results)
+    public static nint WorkspaceLength(int longest, int results)
     {
-        nuint buffer = BufferLength(longest);
-        return Round((nuint)AffineAdder<TField, TLanes>.WorkspaceLength) + 4 * Round(buffer / 2) + (2 * buffer + (nuint)results) * (nuint)Stride;
+        nint buffer = BufferLength(longest);
+        return Round(AffineAdder<TField, TLanes>.WorkspaceLength) + 4 * Round(buffer / 2) + (2 * buffer + results) * Stride;
     }
 
     /// <summary>Sums <paramref name="lists"/> lists of references to records of <paramref name="source"/>, none of them infinity.</summary>
@@ -148,7 +148,7 @@ internal readonly unsafe struct AffineTree<TField, TLanes>
             ((Vector512.Load(from + i) ^ sign) - sign).Store(to + i);
     }
 
-    private static nuint BufferLength(int longest) => (nuint)Math.Max(longest, ChunkLength) + 1;
+    private static nint BufferLength(int longest) => (nint)Math.Max(longest, ChunkLength) + 1;
 
-    private static nuint Round(nuint words) => (words + WordsPerLine) & ~(nuint)(WordsPerLine - 1);
+    private static nint Round(nint words) => (words + WordsPerLine) & ~(nint)(WordsPerLine - 1);
 }

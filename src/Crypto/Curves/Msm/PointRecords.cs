@@ -6,6 +6,9 @@ internal static unsafe class PointRecords<TField, TGroup, TLanes>
     where TGroup : unmanaged, ICurveGroup<TField>
     where TLanes : struct, ILaneField<TField>
 {
+    /// <summary>The words of the records of <paramref name="count"/> points, with room to write them by eight.</summary>
+    public static nint Length(int count) => ((nint)count + FqLanes.Lanes - 1) / FqLanes.Lanes * FqLanes.Lanes * 2 * TLanes.Coefficients * FqLanes.RowLength;
+
     /// <summary>Writes the records of <paramref name="count"/> points, and undefined ones up to the next multiple of 8; infinity becomes (0, 0).</summary>
     public static void Convert(long* records, AffinePoint<TField, TGroup>* points, int count)
     {

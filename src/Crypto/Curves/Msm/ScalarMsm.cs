@@ -7,39 +7,40 @@ namespace Plimsoll.Crypto.Curves;
 /// <remarks>Rents one array of 2^(c−1) buckets and one of n scalars for the length of the call.</remarks>
 internal static class ScalarMsm
 {
-    private const int LimbsPerScalar = 4;
-
-    public static ProjectivePoint<TField, TGroup> Compute<TField, TGroup>(
+    public static unsafe ProjectivePoint<TField, TGroup> Compute<TField, TGroup>(
         ReadOnlySpan<AffinePoint<TField, TGroup>> points, ReadOnlySpan<Fr> scalars)
         where TField : struct, IField<TField>
         where TGroup : struct, ICurveGroup<TField>
     {
         int windowBits = WindowBits(points.Length), bucketCount = 1 << (windowBits - 1);
-        ulong[] limbs = ArrayPool<ulong>.Shared.Rent(scalars.Length * LimbsPerScalar);
+        ulong[] words = ArrayPool<ulong>.Shared.Rent(scalars.Length * ScalarDigits.Length + 1);
+        bool[] negative = ArrayPool<bool>.Shared.Rent(scalars.Length);
         ProjectivePoint<TField, TGroup>[] rented = ArrayPool<ProjectivePoint<TField, TGroup>>.Shared.Rent(bucketCount);
         Span<ProjectivePoint<TField, TGroup>> buckets = rented.AsSpan(0, bucketCount);
         for (int i = 0; i < scalars.Length; i++)
-            scalars[i].WriteLimbs(limbs.AsSpan(i * LimbsPerScalar, LimbsPerScalar));
+            negative[i] = ScalarDigits.Write(scalars[i], words.AsSpan(i * ScalarDigits.Length, ScalarDigits.Length));
 
         ProjectivePoint<TField, TGroup> sum = ProjectivePoint<TField, TGroup>.Infinity;
-        for (int window = ScalarDigits.WindowCount(windowBits) - 1; window >= 0; window--)
+        fixed (ulong* scalar = words) // n·5 words; a digit is read from within its scalar's five
         {
-            for (int i = 0; i < windowBits; i++)
-                sum = ProjectivePoint<TField, TGroup>.Double(sum);
-            buckets.Fill(ProjectivePoint<TField, TGroup>.Infinity);
-            for (int i = 0; i < points.Length; i++)
+            for (int window = ScalarDigits.WindowCount(windowBits) - 1; window >= 0; window--)
             {
-                int digit = ScalarDigits.Digit(limbs.AsSpan(i * LimbsPerScalar, LimbsPerScalar), window, windowBits);
-                if (digit > 0)
-                    buckets[digit - 1] += points[i];
-                else if (digit < 0)
-                    buckets[-digit - 1] += -points[i];
-            }
+                for (int i = 0; i < windowBits; i++)
+                    sum = ProjectivePoint<TField, TGroup>.Double(sum);
+                buckets.Fill(ProjectivePoint<TField, TGroup>.Infinity);
+                for (int i = 0; i < points.Length; i++)
+                {
+                    int digit = ScalarDigits.Digit(scalar + i * ScalarDigits.Length, window, windowBits);
+                    if (digit != 0)
+                        buckets[Math.Abs(digit) - 1] += digit < 0 != negative[i] ? -points[i] : points[i];
+                }
 
-            sum += WeightedSum<TField, TGroup>(buckets);
+                sum += WeightedSum<TField, TGroup>(buckets);
+            }
         }
 
-        ArrayPool<ulong>.Shared.Return(limbs);
+        ArrayPool<ulong>.Shared.Return(words);
+        ArrayPool<bool>.Shared.Return(negative);
         ArrayPool<ProjectivePoint<TField, TGroup>>.Shared.Return(rented);
         return sum;
     }

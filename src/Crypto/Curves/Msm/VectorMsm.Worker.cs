@@ -15,12 +15,13 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
 
         public Worker(in VectorMsm<TField, TGroup, TLanes> msm)
         {
-            int bits = msm._windows * msm._windowBits, longest = Math.Max(Math.Max(msm._terms, msm.Buckets), 1);
-            int references = Math.Max(Math.Max(msm._terms, 2 * msm.Buckets), bits * Math.Max(msm.Rows, msm.Columns + 1));
-            int lists = Math.Max(Math.Max(msm.Buckets, bits), msm.Rows + msm.Columns);
-            int results = msm.Buckets + lists;
-            nuint tree = (AffineTree<TField, TLanes>.WorkspaceLength(longest, results) + 7) & ~(nuint)7;
-            _memory = Allocate(tree + (nuint)(references + lists + 2 + msm._terms) / 2 + 8);
+            int digits = msm._terms * msm._windowsPerTask, buckets = msm.SetsPerTask * msm.Buckets, sums = msm.Rows + msm.Columns;
+            int bits = msm._windows * msm._windowBits, weighted = msm.Sets * sums * msm._windowBits;
+            int longest = Math.Max(msm._shifted ? digits : msm._terms, Math.Max(msm.Buckets, weighted));
+            int lists = Math.Max(buckets, Math.Max(bits, msm.SetsPerTask * sums));
+            int references = Math.Max(digits, Math.Max(2 * buckets, weighted));
+            nint tree = AffineTree<TField, TLanes>.WorkspaceLength(longest, buckets + lists);
+            _memory = Allocate(tree + ((nint)references + lists + 2 + digits) / 2 + 1);
             _tree = new(_memory, longest);
             _references = (uint*)(_memory + tree);
             _starts = _references + references;
@@ -29,88 +30,99 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
 
         public void Free() => NativeMemory.AlignedFree(_memory);
 
-        /// <summary>Leaves the sums of the rows and of the columns of a window's buckets.</summary>
-        public void SumWindow(in VectorMsm<TField, TGroup, TLanes> msm, int window)
+        /// <summary>Leaves the sums of the rows and of the columns of the buckets of a task's windows.</summary>
+        public void SumTask(in VectorMsm<TField, TGroup, TLanes> msm, int task)
         {
-            SortByDigit(msm, window);
-            _tree.Sum(msm._records, _references, _starts, msm.Buckets, 0);
-            ListRowsAndColumns(msm);
-            _tree.Sum(_tree.Result(0), _references, _starts, msm.Rows + msm.Columns, (uint)msm.Buckets);
-            int words = (msm.Rows + msm.Columns) * Stride;
-            Unsafe.CopyBlock(msm._sums + (nint)window * words, _tree.Result((uint)msm.Buckets), (uint)(words * sizeof(long)));
+            int first = task * msm._windowsPerTask, windows = Math.Min(msm._windowsPerTask, msm._windows - first);
+            int sets = msm._shifted ? 1 : windows, buckets = sets * msm.Buckets, sums = sets * (msm.Rows + msm.Columns);
+            SortByDigit(msm, first, windows, buckets);
+            _tree.Sum(msm._records, _references, _starts, buckets, 0);
+            ListRowsAndColumns(msm, sets);
+            _tree.Sum(_tree.Result(0), _references, _starts, sums, (uint)buckets);
+            nint before = (nint)task * msm.SetsPerTask * (msm.Rows + msm.Columns);
+            Unsafe.CopyBlock(msm._sums + before * Stride, _tree.Result((uint)buckets), (uint)(sums * Stride * sizeof(long)));
         }
 
-        // Counting sort: list d − 1 has the points with digit d, and the inverses of those with digit −d.
-        private void SortByDigit(in VectorMsm<TField, TGroup, TLanes> msm, int window)
+        // Counting sort: list d − 1 of a set has the points with digit d, and the inverses of those with digit −d.
+        private void SortByDigit(in VectorMsm<TField, TGroup, TLanes> msm, int firstWindow, int windows, int buckets)
         {
-            new Span<uint>(_starts, msm.Buckets + 2).Clear();
-            for (int i = 0; i < msm._terms; i++)
+            new Span<uint>(_starts, buckets + 2).Clear();
+            int* digits = _digits;
+            for (int window = 0; window < windows; window++)
             {
-                int digit = ScalarDigits.Digit(new ReadOnlySpan<ulong>(msm._limbs + (nint)i * LimbsPerScalar, LimbsPerScalar), window, msm._windowBits);
-                _digits[i] = msm._negative[i] != 0 ? -digit : digit;
-                _starts[Math.Abs(digit) + 1]++; // digit 0 counts into a place that is not read
+                uint* counts = _starts + 1 + (msm._shifted ? 0 : window * msm.Buckets);
+                ulong* scalar = msm._scalars;
+                for (int i = 0; i < msm._terms; i++, scalar += ScalarDigits.Length)
+                {
+                    int digit = ScalarDigits.Digit(scalar, firstWindow + window, msm._windowBits), sign = -msm._negative[i];
+                    *digits++ = (digit ^ sign) - sign;
+                    if (digit != 0)
+                        counts[Math.Abs(digit)]++;
+                }
             }
 
-            _starts[1] = 0;
-            for (int list = 1; list <= msm.Buckets; list++)
+            for (int list = 1; list <= buckets; list++)
                 _starts[list + 1] += _starts[list];
-            for (int i = 0; i < msm._terms; i++)
-            {
-                int digit = _digits[i];
-                if (digit != 0)
-                    _references[_starts[Math.Abs(digit)]++] = ((uint)i << 1) | ((uint)digit >> 31);
-            }
 
-            // Each start has moved to its list's end, which is the next list's start.
-            _starts[0] = 0;
+            digits = _digits;
+            for (int window = 0; window < windows; window++)
+            {
+                // After this each start has moved to its list's end, where the next list starts: list 0 starts at _starts[0], which is 0.
+                uint* starts = _starts + (msm._shifted ? 0 : window * msm.Buckets);
+                uint record = msm._shifted ? (uint)((firstWindow + window) * msm._terms) : 0;
+                for (int i = 0; i < msm._terms; i++, record++)
+                {
+                    int digit = *digits++;
+                    if (digit != 0)
+                        _references[starts[Math.Abs(digit)]++] = record << 1 | (uint)digit >> 31;
+                }
+            }
         }
 
-        private void ListRowsAndColumns(in VectorMsm<TField, TGroup, TLanes> msm)
+        private void ListRowsAndColumns(in VectorMsm<TField, TGroup, TLanes> msm, int sets)
         {
             uint count = 0;
             int list = 0, columnBits = msm.ColumnBits;
-            for (int row = 1; row <= msm.Rows; row++)
+            for (int set = 0; set < sets; set++)
             {
-                _starts[list++] = count;
-                for (int column = 0; column <= msm.Columns; column++)
-                    ListBucket(msm, (row << columnBits) + column, ref count);
-            }
+                uint before = (uint)(set * msm.Buckets);
+                for (int row = 1; row <= msm.Rows; row++)
+                {
+                    _starts[list++] = count;
+                    for (int column = 0; column <= msm.Columns; column++)
+                        ListBucket(msm, before, (row << columnBits) + column, ref count);
+                }
 
-            for (int column = 1; column <= msm.Columns; column++)
-            {
-                _starts[list++] = count;
-                for (int row = 0; row <= msm.Rows; row++)
-                    ListBucket(msm, (row << columnBits) + column, ref count);
+                for (int column = 1; column <= msm.Columns; column++)
+                {
+                    _starts[list++] = count;
+                    for (int row = 0; row <= msm.Rows; row++)
+                        ListBucket(msm, before, (row << columnBits) + column, ref count);
+                }
             }
 
             _starts[list] = count;
         }
 
-        private void ListBucket(in VectorMsm<TField, TGroup, TLanes> msm, int weight, ref uint count)
+        private void ListBucket(in VectorMsm<TField, TGroup, TLanes> msm, uint before, int weight, ref uint count)
         {
-            if (weight <= msm.Buckets && IsPresent(_tree.Result((uint)weight - 1)))
-                _references[count++] = (uint)(weight - 1) << 1;
+            uint bucket = before + (uint)weight - 1;
+            if (weight <= msm.Buckets && IsPresent(_tree.Result(bucket)))
+                _references[count++] = bucket << 1;
         }
 
-        /// <summary>Returns the sum of all windows, from the sums of their rows and columns.</summary>
+        /// <summary>Returns the sum of everything, from the sums of rows and columns.</summary>
         public ProjectivePoint<TField, TGroup> Combine(in VectorMsm<TField, TGroup, TLanes> msm)
         {
-            // List b has the rows or columns whose weight has bit b.
+            // List b has the rows and columns whose weight, times its window's, has bit b.
             uint count = 0;
-            int lists = 0, sums = msm.Rows + msm.Columns;
-            for (int window = 0; window < msm._windows; window++)
+            int lists = (msm._shifted ? 1 : msm._windows) * msm._windowBits;
+            for (int list = 0; list < lists; list++)
             {
-                for (int bit = 0; bit < msm._windowBits; bit++)
-                {
-                    _starts[lists++] = count;
-                    bool inRow = bit >= msm.ColumnBits;
-                    int most = inRow ? msm.Rows : msm.Columns, first = window * sums + (inRow ? 0 : msm.Rows) - 1;
-                    for (int weight = 1; weight <= most; weight++)
-                    {
-                        if ((weight >> (inRow ? bit - msm.ColumnBits : bit) & 1) != 0 && IsPresent(msm._sums + (nint)(first + weight) * Stride))
-                            _references[count++] = (uint)(first + weight) << 1;
-                    }
-                }
+                _starts[list] = count;
+                int bit = list % msm._windowBits, set = list / msm._windowBits, end = msm._shifted ? msm.Sets : set + 1;
+                for (; set < end; set++)
+                    ListBit(msm, set, bit, ref count);
             }
 
             _starts[lists] = count;
@@ -125,6 +137,18 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
             }
 
             return sum;
+        }
+
+        private void ListBit(in VectorMsm<TField, TGroup, TLanes> msm, int set, int bit, ref uint count)
+        {
+            bool inRow = bit >= msm.ColumnBits;
+            int most = inRow ? msm.Rows : msm.Columns, shift = inRow ? bit - msm.ColumnBits : bit;
+            int before = set * (msm.Rows + msm.Columns) + (inRow ? 0 : msm.Rows) - 1;
+            for (int weight = 1; weight <= most; weight++)
+            {
+                if ((weight >> shift & 1) != 0 && IsPresent(msm._sums + (nint)(before + weight) * Stride))
+                    _references[count++] = (uint)(before + weight) << 1;
+            }
         }
 
         private static bool IsPresent(long* record) => record[FqLanes.RowLength - 1] == 0;
