@@ -1,0 +1,83 @@
+using System.Buffers;
+
+namespace Plimsoll.Crypto.Curves;
+
+/// <content>Many scalars at once: the additions stay affine and share their inversions.</content>
+public sealed partial class FixedBaseTable<TField, TGroup>
+{
+    private const int BatchLength = 512;
+
+    /// <summary>Writes the product of the base with each scalar; about 6 field products an addition.</summary>
+    /// <remarks>Work buffers are pooled. Callers with several cores give each a part of the spans.</remarks>
+    /// <exception cref="ArgumentException">The products are not as many as the scalars.</exception>
+    public void Multiply(ReadOnlySpan<Fr> scalars, Span<AffinePoint<TField, TGroup>> products)
+    {
+        if (products.Length != scalars.Length)
+            throw new ArgumentException("One product per scalar is expected.", nameof(products));
+        short[] digits = ArrayPool<short>.Shared.Rent(BatchLength * _rows);
+        AffinePoint<TField, TGroup>[] addends = ArrayPool<AffinePoint<TField, TGroup>>.Shared.Rent(BatchLength);
+        TField[] differences = ArrayPool<TField>.Shared.Rent(BatchLength), scratch = ArrayPool<TField>.Shared.Rent(BatchLength);
+        for (int start = 0; start < scalars.Length; start += BatchLength)
+        {
+            int count = Math.Min(BatchLength, scalars.Length - start);
+            for (int i = 0; i < count; i++)
+                WriteDigits(scalars[start + i], digits.AsSpan(i * _rows, _rows));
+            Span<AffinePoint<TField, TGroup>> sums = products.Slice(start, count);
+            sums.Clear();
+            for (int row = 0; row < _rows; row++)
+            {
+                for (int i = 0; i < count; i++)
+                    addends[i] = Entry(row, digits[i * _rows + row]);
+                AddEach(sums, addends, differences.AsSpan(0, count), scratch);
+            }
+        }
+
+        ArrayPool<short>.Shared.Return(digits);
+        ArrayPool<AffinePoint<TField, TGroup>>.Shared.Return(addends);
+        ArrayPool<TField>.Shared.Return(differences);
+        ArrayPool<TField>.Shared.Return(scratch);
+    }
+
+    // sums[i] += addends[i]; the slopes' denominators are inverted together.
+    private static void AddEach(
+        Span<AffinePoint<TField, TGroup>> sums, ReadOnlySpan<AffinePoint<TField, TGroup>> addends, Span<TField> denominators, Span<TField> scratch)
+    {
+        for (int i = 0; i < sums.Length; i++)
+        {
+            TField difference = addends[i].X - sums[i].X;
+            denominators[i] = difference.IsZero ? TField.Double(sums[i].Y) : difference; // equal points have the tangent's slope
+        }
+
+        FieldAlgorithms.BatchInvert(denominators, scratch);
+        for (int i = 0; i < sums.Length; i++)
+        {
+            AffinePoint<TField, TGroup> p = sums[i], q = addends[i];
+            if (q.IsInfinity)
+                continue;
+            if (p.IsInfinity)
+            {
+                sums[i] = q;
+                continue;
+            }
+
+            TField numerator;
+            if (!p.X.Equals(q.X))
+            {
+                numerator = q.Y - p.Y;
+            }
+            else if (p.Y.Equals(q.Y))
+            {
+                TField square = TField.Square(p.X);
+                numerator = TField.Double(square) + square;
+            }
+            else
+            {
+                sums[i] = default;
+                continue;
+            }
+
+            TField slope = numerator * denominators[i], x = TField.Square(slope) - p.X - q.X;
+            sums[i] = new(x, slope * (p.X - x) - p.Y);
+        }
+    }
+}
