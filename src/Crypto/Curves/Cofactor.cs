@@ -6,19 +6,15 @@ public static class Cofactor
 {
     /// <summary>Returns <c>(1 − x)·p</c>.</summary>
     /// <remarks>Not the whole cofactor (1 − x)²/3: the curve's group has only one cyclic factor of it per prime (Wahby, Boneh 2019, section 5).</remarks>
-    public static G1Projective Clear(in G1Projective p) => Clear(new JacobianPoint<Fq, G1>(p)).ToProjective();
+    public static G1Projective Clear(in G1Projective p) => Endomorphism.MultiplyBySeed(p) + p;
 
     /// <summary>Returns <c>(x² − x − 1)·p + (x − 1)·ψ(p) + ψ²(2p)</c>.</summary>
     /// <remarks>Budroni, Pintore 2017 (eprint 2017/419), section 4.1; equal to a multiple by the 636-bit h_eff of RFC 9380.</remarks>
-    public static G2Projective Clear(in G2Projective p) => Clear(new JacobianPoint<Fq2, G2>(p)).ToProjective();
-
-    internal static JacobianPoint<Fq, G1> Clear(in JacobianPoint<Fq, G1> p) => Endomorphism.MultiplyBySeed(p) + p;
-
-    internal static JacobianPoint<Fq2, G2> Clear(in JacobianPoint<Fq2, G2> p)
+    public static G2Projective Clear(in G2Projective p)
     {
         // With x = −|x|: x·(x·p + ψ(p)) + ψ²(2p) − ψ(p) − x·p − p.
-        JacobianPoint<Fq2, G2> absXp = Endomorphism.MultiplyBySeed(p), psi = Endomorphism.Psi(p);
-        JacobianPoint<Fq2, G2> inner = Endomorphism.MultiplyBySeed(absXp + -psi);
-        return inner + Endomorphism.PsiSquared(JacobianPoint<Fq2, G2>.Double(p)) + -psi + absXp + -p;
+        G2Projective absXp = Endomorphism.MultiplyBySeed(p), psi = Endomorphism.Psi(p);
+        G2Projective inner = Endomorphism.MultiplyBySeed(absXp - psi);
+        return inner + Endomorphism.PsiSquared(G2Projective.Double(p)) - psi + absXp - p;
     }
 }

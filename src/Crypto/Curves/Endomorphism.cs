@@ -1,3 +1,5 @@
+using Plimsoll.Crypto.Curves.Lanes;
+
 namespace Plimsoll.Crypto.Curves;
 
 /// <summary>The endomorphisms that make subgroup checks, cofactor clearing and multiples fast.</summary>
@@ -36,38 +38,31 @@ internal static class Endomorphism
     public static G2Affine Psi(in G2Affine p) => new(PsiX(p.X), Fq2.Conjugate(p.Y) * s_psiY);
 
     /// <summary>Returns ψ(p).</summary>
-    public static JacobianPoint<Fq2, G2> Psi(in JacobianPoint<Fq2, G2> p) =>
-        new(PsiX(p.X), Fq2.Conjugate(p.Y) * s_psiY, Fq2.Conjugate(p.Z));
-
-    /// <summary>Returns ψ(p).</summary>
     public static G2Projective Psi(in G2Projective p) => new(PsiX(p.X), Fq2.Conjugate(p.Y) * s_psiY, Fq2.Conjugate(p.Z));
 
     /// <summary>Returns ψ(ψ(p)).</summary>
-    public static JacobianPoint<Fq2, G2> PsiSquared(in JacobianPoint<Fq2, G2> p) => new(p.X * s_psiSquaredX, -p.Y, p.Z);
+    public static G2Projective PsiSquared(in G2Projective p) => new(p.X * s_psiSquaredX, -p.Y, p.Z);
 
     /// <summary>Returns |x|·p for any point of the curve.</summary>
-    /// <remarks>63 doublings and 5 additions.</remarks>
-    public static JacobianPoint<TField, TGroup> MultiplyBySeed<TField, TGroup>(in JacobianPoint<TField, TGroup> p)
+    public static G1Projective MultiplyBySeed(in G1Projective p) =>
+        FqLanes.IsSupported ? LaneMultiplication.MultiplyBySeed(p) : MultiplyBySeed(new JacobianPoint<Fq, G1>(p)).ToProjective();
+
+    /// <summary>Returns x²·p for any point of the curve.</summary>
+    public static G1Projective MultiplyBySquaredSeed(in G1Projective p) =>
+        FqLanes.IsSupported
+            ? LaneMultiplication.MultiplyBySquaredSeed(p)
+            : MultiplyBySeed(MultiplyBySeed(new JacobianPoint<Fq, G1>(p))).ToProjective();
+
+    /// <summary>Returns |x|·p for any point of the curve.</summary>
+    public static G2Projective MultiplyBySeed(in G2Projective p) =>
+        FqLanes.IsSupported ? LaneMultiplication.MultiplyBySeed(p) : MultiplyBySeed(new JacobianPoint<Fq2, G2>(p)).ToProjective();
+
+    // 63 doublings and 5 additions.
+    private static JacobianPoint<TField, TGroup> MultiplyBySeed<TField, TGroup>(in JacobianPoint<TField, TGroup> p)
         where TField : struct, IField<TField>
         where TGroup : struct, ICurveGroup<TField>
     {
         JacobianPoint<TField, TGroup> sum = p;
-        for (int bit = 62; bit >= 0; bit--)
-        {
-            sum = JacobianPoint<TField, TGroup>.Double(sum);
-            if (((Seed >> bit) & 1) != 0)
-                sum += p;
-        }
-
-        return sum;
-    }
-
-    /// <summary>Returns |x|·p for any point of the curve; a little faster than from other coordinates.</summary>
-    public static JacobianPoint<TField, TGroup> MultiplyBySeed<TField, TGroup>(in AffinePoint<TField, TGroup> p)
-        where TField : struct, IField<TField>
-        where TGroup : struct, ICurveGroup<TField>
-    {
-        JacobianPoint<TField, TGroup> sum = new(p);
         for (int bit = 62; bit >= 0; bit--)
         {
             sum = JacobianPoint<TField, TGroup>.Double(sum);

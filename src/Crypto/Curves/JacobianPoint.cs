@@ -44,24 +44,6 @@ internal readonly struct JacobianPoint<TField, TGroup>
         return new(X * square, Y * square * inverse);
     }
 
-    /// <summary>Whether the two are the same point; at most 7 products.</summary>
-    public bool IsSamePoint(in JacobianPoint<TField, TGroup> other)
-    {
-        if (IsInfinity || other.IsInfinity)
-            return IsInfinity == other.IsInfinity;
-        TField zz = TField.Square(Z), otherZz = TField.Square(other.Z);
-        return (X * otherZz).Equals(other.X * zz) && (Y * (otherZz * other.Z)).Equals(other.Y * (zz * Z));
-    }
-
-    /// <summary>Whether this is the affine point; at most 4 products.</summary>
-    public bool IsSamePoint(in AffinePoint<TField, TGroup> other)
-    {
-        if (IsInfinity || other.IsInfinity)
-            return IsInfinity == other.IsInfinity;
-        TField zz = TField.Square(Z);
-        return X.Equals(other.X * zz) && Y.Equals(other.Y * (zz * Z));
-    }
-
     public static JacobianPoint<TField, TGroup> operator -(in JacobianPoint<TField, TGroup> p) => new(p.X, -p.Y, p.Z);
 
     /// <summary>Returns 2p; 2 products and 5 squares.</summary>

@@ -17,7 +17,7 @@ public static partial class HashToCurve
     {
         Span<Fq> u = stackalloc Fq[2];
         HashToField.Fill(message, domainTag, u);
-        return Cofactor.Clear(MapToCurve(u[0]) + MapToCurve(u[1])).ToProjective();
+        return Cofactor.Clear((MapToCurve(u[0]) + MapToCurve(u[1])).ToProjective());
     }
 
     /// <summary>Encodes to G1 with a distribution that can be told from uniform (suite _NU_); about half the work.</summary>
@@ -30,7 +30,7 @@ public static partial class HashToCurve
     }
 
     /// <summary>Maps a field element to G1: map_to_curve, then the cofactor is cleared (EIP-2537, BLS12_MAP_FP_TO_G1).</summary>
-    public static G1Projective MapToG1(in Fq u) => Cofactor.Clear(MapToCurve(u)).ToProjective();
+    public static G1Projective MapToG1(in Fq u) => Cofactor.Clear(MapToCurve(u).ToProjective());
 
     /// <summary>Hashes to G2 like a random oracle (suite _RO_).</summary>
     /// <inheritdoc cref="ToG1"/>
@@ -38,7 +38,7 @@ public static partial class HashToCurve
     {
         Span<Fq2> u = stackalloc Fq2[2];
         HashToField.Fill(message, domainTag, u);
-        return Cofactor.Clear(MapToCurve(u[0]) + MapToCurve(u[1])).ToProjective();
+        return Cofactor.Clear((MapToCurve(u[0]) + MapToCurve(u[1])).ToProjective());
     }
 
     /// <summary>Encodes to G2 with a distribution that can be told from uniform (suite _NU_); about half the work.</summary>
@@ -51,7 +51,7 @@ public static partial class HashToCurve
     }
 
     /// <summary>Maps a field element to G2: map_to_curve, then the cofactor is cleared (EIP-2537, BLS12_MAP_FP2_TO_G2).</summary>
-    public static G2Projective MapToG2(in Fq2 u) => Cofactor.Clear(MapToCurve(u)).ToProjective();
+    public static G2Projective MapToG2(in Fq2 u) => Cofactor.Clear(MapToCurve(u).ToProjective());
 
     // A polynomial in ascending coefficients, at x.
     private static T Evaluate<T>(ReadOnlySpan<T> coefficients, in T x, T sum)

@@ -30,15 +30,6 @@ public sealed class JacobianPointTests
     }
 
     [Fact]
-    public void Points_are_compared_whatever_their_denominators()
-    {
-        s_pairs.Sample(
-            t => Lift(t.Point, t.Scale).IsSamePoint(Lift(t.Other, t.OtherScale)) == (t.Point == t.Other)
-                && Lift(t.Point, t.Scale).IsSamePoint(t.Other) == (t.Point == t.Other),
-            iter: 60);
-    }
-
-    [Fact]
     public void Odd_multiples_share_a_denominator()
     {
         Gen.Select(AnyPoint.G1.Where(p => !p.IsInfinity), Gen.Int[1, 8]).Sample(
