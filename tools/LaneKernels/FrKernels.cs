@@ -44,63 +44,124 @@ internal static class FrKernels
         {
         {{Product()}}
         {{Scaling()}}
+        {{Splitting("SplitVector", "FrFactor", Broadcast)}}
+        {{Splitting("SplitByLanesVector", "FrLanes", (text, i) => Limb(text, "f", i))}}
+        {{Joining("JoinVector", "FrFactor", Broadcast)}}
+        {{Joining("JoinByLanesVector", "FrLanes", (text, i) => Limb(text, "f", i))}}
         {{SquareOf()}}}
 
         """;
 
-    /// <summary>a·b. The limbs of b wait in aligned scratch memory, since 32 registers do not hold them, the sums and the rest.</summary>
+    /// <summary>a·b. One operand waits in scratch memory, since 32 registers do not hold it and the columns of a row.</summary>
     private static string Product()
     {
         StringBuilder text = new();
-        Line(text, "byte* raw = stackalloc byte[11 * 64];");
-        Line(text, "long* s = (long*)(((nuint)raw + 63) & ~(nuint)63); // 5 vectors of integers, then the same as doubles: fits, with 64 bytes to align");
-        Line(text, "Vector512<long> m = Vector512.Create(0xfffffffffffffL);");
-        for (int j = 0; j < Limbs; j++)
-        {
-            Line(text, $"Vector512<long> b{j} = b._l{j}{(j == 0 ? "" : $" + (b{j - 1} >> 52)")};");
-            string limb = j < Limbs - 1 ? $"b{j} & m" : $"b{j}";
-            Line(text, $"Vector512<long> w{j} = {limb};");
-            Line(text, $"w{j}.StoreAligned(s + {8 * j});");
-            Line(text, $"Avx512DQ.ConvertToVector512Double(w{j}).StoreAligned((double*)s + {8 * (Limbs + j)});");
-        }
-
-        Rows(text, j => ($"Vector512.LoadAligned(s + {8 * j})", $"Vector512.LoadAligned((double*)s + {8 * (Limbs + j)})"));
+        Prologue(text);
+        Carried(text, j => $"b._l{j}");
+        Rows(text, i => Limb(text, "a", i));
+        Finish(text);
         return Method("MultiplyVector", "in FrLanes a, in FrLanes b, out FrLanes product", text);
     }
 
-    /// <summary>a·f, the same f in all lanes: its limbs are broadcast from memory by the instructions that use them.</summary>
+    /// <summary>b·f, the same f in all lanes: a row is one of its limbs.</summary>
     private static string Scaling()
     {
         StringBuilder text = new();
-        Line(text, "Vector512<long> m = Vector512.Create(0xfffffffffffffL);");
-        Rows(text, j => ($"Vector512.Create(f._i{j})", $"Vector512.Create(f._d{j})"));
-        return Method("ScaleVector", "in FrLanes a, in FrFactor f, out FrLanes product", text);
+        Prologue(text);
+        Carried(text, j => $"b._l{j}");
+        Rows(text, i => Broadcast(text, i));
+        Finish(text);
+        return Method("ScaleVector", "in FrLanes b, in FrFactor f, out FrLanes product", text);
     }
 
-    private static void Rows(StringBuilder text, Func<int, (string Integer, string Double)> b)
+    /// <summary>Pairs (x, y) become x + y·f and x − y·f.</summary>
+    private static string Splitting(string name, string f, Action<StringBuilder, int> row) => Pairs(name, f, text =>
     {
+        Carried(text, j => $"y->_l{j}");
+        Rows(text, i => row(text, i));
+        for (int k = 0; k < Limbs; k++)
+        {
+            Line(text, $"Vector512<long> z{k} = {Result(k)}, x{k} = x->_l{k};");
+            Line(text, $"x->_l{k} = x{k} + z{k};");
+            Line(text, $"y->_l{k} = x{k} - z{k};");
+        }
+    });
+
+    /// <summary>Pairs (x, y) become x + y and (y − x)·f.</summary>
+    private static string Joining(string name, string f, Action<StringBuilder, int> row) => Pairs(name, f, text =>
+    {
+        for (int j = 0; j < Limbs; j++)
+        {
+            Line(text, $"Vector512<long> x{j} = x->_l{j}, y{j} = y->_l{j};");
+            Line(text, $"x->_l{j} = x{j} + y{j};");
+        }
+
+        Carried(text, j => $"y{j} - x{j}");
+        Rows(text, i => row(text, i));
+        for (int k = 0; k < Limbs; k++)
+            Line(text, $"y->_l{k} = {Result(k)};");
+    });
+
+    private static string Pairs(string name, string f, Action<StringBuilder> body)
+    {
+        StringBuilder text = new(), inner = new();
+        Prologue(text);
+        Line(text, "for (FrLanes* end = x + half; x < end; x++)");
+        Line(text, "{");
+        Line(inner, "FrLanes* y = x + half;");
+        body(inner);
+        foreach (string line in inner.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            text.Append("    ").Append(line).Append('\n');
+        Line(text, "}");
+        return Method(name, $"FrLanes* x, nint half, in {f} f", text, "internal");
+    }
+
+    /// <summary>A row is a limb of lanes, carried as it goes.</summary>
+    private static void Limb(StringBuilder text, string name, int i)
+    {
+        Line(text, $"Vector512<long> t{i} = {name}._l{i}{(i == 0 ? "" : $" + (t{i - 1} >> 52)")};");
+        Line(text, $"Vector512<long> a{i} = {(i < Limbs - 1 ? $"t{i} & m" : $"t{i}")};");
+        Line(text, $"Vector512<double> d{i} = Avx512DQ.ConvertToVector512Double(a{i});");
+    }
+
+    private static void Broadcast(StringBuilder text, int i)
+    {
+        Line(text, $"Vector512<long> a{i} = Vector512.Create(f._i{i});");
+        Line(text, $"Vector512<double> d{i} = Vector512.Create(f._d{i});");
+    }
+
+    /// <summary>The carried limbs of b go to aligned scratch memory, as integers and as doubles.</summary>
+    private static void Carried(StringBuilder text, Func<int, string> limb)
+    {
+        for (int j = 0; j < Limbs; j++)
+        {
+            Line(text, $"Vector512<long> b{j} = {limb(j)}{(j == 0 ? "" : $" + (b{j - 1} >> 52)")};");
+            Line(text, $"Vector512<long> w{j} = {(j < Limbs - 1 ? $"b{j} & m" : $"b{j}")};");
+            Line(text, $"w{j}.StoreAligned(s + {8 * j});");
+            Line(text, $"Avx512DQ.ConvertToVector512Double(w{j}).StoreAligned((double*)s + {8 * (Limbs + j)});");
+        }
+    }
+
+    private static void Prologue(StringBuilder text)
+    {
+        Line(text, $"byte* raw = stackalloc byte[{64 * (2 * Limbs + 1)}];");
+        Line(text, "long* s = (long*)(((nuint)raw + 63) & ~(nuint)63); // one vector more than needed, so it can be aligned");
+        Line(text, "Vector512<long> m = Vector512.Create(0xfffffffffffffL);");
         Line(text, $"Vector512<double> bias = Vector512.Create({Literal(Bias)});");
+    }
+
+    private static void Rows(StringBuilder text, Action<int> limb)
+    {
         for (int i = 0; i < Limbs; i++)
         {
             Line(text, $"// row {i}");
-            Line(text, $"Vector512<long> a{i} = a._l{i}{(i == 0 ? "" : $" + (t{i - 1} >> 52)")};");
-            if (i < Limbs - 1)
-            {
-                Line(text, $"Vector512<long> t{i} = a{i};");
-                Line(text, $"a{i} &= m;");
-            }
-
-            Line(text, $"Vector512<double> d{i} = Avx512DQ.ConvertToVector512Double(a{i});");
+            limb(i);
             for (int j = 0; j < Limbs; j++)
-            {
-                (string integer, string real) = b(j);
-                Add(text, i + j, i == 0 || j == Limbs - 1, $"a{i}", $"d{i}", integer, real);
-            }
-
-            Reduce(text, i);
+                Add(text, i + j, i == 0 || j == Limbs - 1, $"a{i}", $"d{i}", $"Vector512.LoadAligned(s + {8 * j})", $"Vector512.LoadAligned((double*)s + {8 * (Limbs + j)})");
+            Quotient(text, i);
+            for (int j = 1; j < Limbs; j++)
+                Subtract(text, i, j);
         }
-
-        Finish(text);
     }
 
     /// <summary>a². Products of different limbs count twice, so one of the two is doubled.</summary>
@@ -154,13 +215,6 @@ internal static class FrKernels
         Line(text, $"{h} = Avx512F.FusedMultiplyAddNegated(g{i}, Vector512.Create({rho}.0), {h}); {p} -= q{i} * Vector512.Create({rho}L);");
     }
 
-    private static void Reduce(StringBuilder text, int i)
-    {
-        Quotient(text, i);
-        for (int j = 1; j < Limbs; j++)
-            Subtract(text, i, j);
-    }
-
     /// <summary>The digit q of column k as integer and double, and the carry c out of the column.</summary>
     private static void Quotient(StringBuilder text, int k)
     {
@@ -174,11 +228,18 @@ internal static class FrKernels
 
     private static void Finish(StringBuilder text)
     {
-        const int Top = 2 * Limbs - 2;
         Line(text, "Unsafe.SkipInit(out product);");
-        for (int k = Limbs; k <= Top; k++)
-            Line(text, $"product._l{k - Limbs} = p{k} - (h{k}.AsInt64() << {UnitBits}) + {Carry(k - 1)}{(k == Limbs ? $" + c{k - 1}" : "")};");
-        Line(text, $"product._l{Limbs - 1} = {Carry(Top)};");
+        for (int k = 0; k < Limbs; k++)
+            Line(text, $"product._l{k} = {Result(k)};");
+    }
+
+    /// <summary>Limb k of the result, from what is left in the upper columns.</summary>
+    private static string Result(int k)
+    {
+        int column = k + Limbs;
+        string carry = Carry(column - 1);
+        return column == 2 * Limbs - 1 ? carry
+            : $"p{column} - (h{column}.AsInt64() << {UnitBits}) + {carry}{(k == 0 ? $" + c{column - 1}" : "")}";
     }
 
     /// <summary>H of a column, in units of the next one: the bias' own bits are subtracted again.</summary>
@@ -188,10 +249,10 @@ internal static class FrKernels
         return $"((h{column}.AsInt64() << {UnitBits - LimbBits}) + Vector512.Create({(long)(0 - bias)}L))";
     }
 
-    private static string Method(string name, string parameters, StringBuilder body) => $$"""
+    private static string Method(string name, string parameters, StringBuilder body, string access = "private") => $$"""
             [SkipLocalsInit]
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            private static unsafe void {{name}}({{parameters}})
+            {{access}} static unsafe void {{name}}({{parameters}})
             {
         {{body}}    }
 

@@ -12,9 +12,10 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void MultiplyVector(in FrLanes a, in FrLanes b, out FrLanes product)
     {
-        byte* raw = stackalloc byte[11 * 64];
-        long* s = (long*)(((nuint)raw + 63) & ~(nuint)63); // 5 vectors of integers, then the same as doubles: fits, with 64 bytes to align
+        byte* raw = stackalloc byte[704];
+        long* s = (long*)(((nuint)raw + 63) & ~(nuint)63); // one vector more than needed, so it can be aligned
         Vector512<long> m = Vector512.Create(0xfffffffffffffL);
+        Vector512<double> bias = Vector512.Create(486777830487640090174734030864384.0);
         Vector512<long> b0 = b._l0;
         Vector512<long> w0 = b0 & m;
         w0.StoreAligned(s + 0);
@@ -35,11 +36,9 @@ internal partial struct FrLanes
         Vector512<long> w4 = b4;
         w4.StoreAligned(s + 32);
         Avx512DQ.ConvertToVector512Double(w4).StoreAligned((double*)s + 72);
-        Vector512<double> bias = Vector512.Create(486777830487640090174734030864384.0);
         // row 0
-        Vector512<long> a0 = a._l0;
-        Vector512<long> t0 = a0;
-        a0 &= m;
+        Vector512<long> t0 = a._l0;
+        Vector512<long> a0 = t0 & m;
         Vector512<double> d0 = Avx512DQ.ConvertToVector512Double(a0);
         Vector512<double> h0 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 40), bias); Vector512<long> p0 = a0 * Vector512.LoadAligned(s + 0);
         Vector512<double> h1 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 48), bias); Vector512<long> p1 = a0 * Vector512.LoadAligned(s + 8);
@@ -55,9 +54,8 @@ internal partial struct FrLanes
         h3 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2203984808738944.0), h3); p3 -= q0 * Vector512.Create(2203984808738944L);
         h4 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(127464551688605.0), h4); p4 -= q0 * Vector512.Create(127464551688605L);
         // row 1
-        Vector512<long> a1 = a._l1 + (t0 >> 52);
-        Vector512<long> t1 = a1;
-        a1 &= m;
+        Vector512<long> t1 = a._l1 + (t0 >> 52);
+        Vector512<long> a1 = t1 & m;
         Vector512<double> d1 = Avx512DQ.ConvertToVector512Double(a1);
         h1 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 40), h1); p1 += a1 * Vector512.LoadAligned(s + 0);
         h2 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 48), h2); p2 += a1 * Vector512.LoadAligned(s + 8);
@@ -74,9 +72,8 @@ internal partial struct FrLanes
         h4 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2203984808738944.0), h4); p4 -= q1 * Vector512.Create(2203984808738944L);
         h5 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(127464551688605.0), h5); p5 -= q1 * Vector512.Create(127464551688605L);
         // row 2
-        Vector512<long> a2 = a._l2 + (t1 >> 52);
-        Vector512<long> t2 = a2;
-        a2 &= m;
+        Vector512<long> t2 = a._l2 + (t1 >> 52);
+        Vector512<long> a2 = t2 & m;
         Vector512<double> d2 = Avx512DQ.ConvertToVector512Double(a2);
         h2 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 40), h2); p2 += a2 * Vector512.LoadAligned(s + 0);
         h3 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 48), h3); p3 += a2 * Vector512.LoadAligned(s + 8);
@@ -93,9 +90,8 @@ internal partial struct FrLanes
         h5 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2203984808738944.0), h5); p5 -= q2 * Vector512.Create(2203984808738944L);
         h6 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(127464551688605.0), h6); p6 -= q2 * Vector512.Create(127464551688605L);
         // row 3
-        Vector512<long> a3 = a._l3 + (t2 >> 52);
-        Vector512<long> t3 = a3;
-        a3 &= m;
+        Vector512<long> t3 = a._l3 + (t2 >> 52);
+        Vector512<long> a3 = t3 & m;
         Vector512<double> d3 = Avx512DQ.ConvertToVector512Double(a3);
         h3 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 40), h3); p3 += a3 * Vector512.LoadAligned(s + 0);
         h4 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 48), h4); p4 += a3 * Vector512.LoadAligned(s + 8);
@@ -112,7 +108,8 @@ internal partial struct FrLanes
         h6 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2203984808738944.0), h6); p6 -= q3 * Vector512.Create(2203984808738944L);
         h7 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(127464551688605.0), h7); p7 -= q3 * Vector512.Create(127464551688605L);
         // row 4
-        Vector512<long> a4 = a._l4 + (t3 >> 52);
+        Vector512<long> t4 = a._l4 + (t3 >> 52);
+        Vector512<long> a4 = t4;
         Vector512<double> d4 = Avx512DQ.ConvertToVector512Double(a4);
         h4 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 40), h4); p4 += a4 * Vector512.LoadAligned(s + 0);
         h5 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 48), h5); p5 += a4 * Vector512.LoadAligned(s + 8);
@@ -138,20 +135,40 @@ internal partial struct FrLanes
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void ScaleVector(in FrLanes a, in FrFactor f, out FrLanes product)
+    private static unsafe void ScaleVector(in FrLanes b, in FrFactor f, out FrLanes product)
     {
+        byte* raw = stackalloc byte[704];
+        long* s = (long*)(((nuint)raw + 63) & ~(nuint)63); // one vector more than needed, so it can be aligned
         Vector512<long> m = Vector512.Create(0xfffffffffffffL);
         Vector512<double> bias = Vector512.Create(486777830487640090174734030864384.0);
+        Vector512<long> b0 = b._l0;
+        Vector512<long> w0 = b0 & m;
+        w0.StoreAligned(s + 0);
+        Avx512DQ.ConvertToVector512Double(w0).StoreAligned((double*)s + 40);
+        Vector512<long> b1 = b._l1 + (b0 >> 52);
+        Vector512<long> w1 = b1 & m;
+        w1.StoreAligned(s + 8);
+        Avx512DQ.ConvertToVector512Double(w1).StoreAligned((double*)s + 48);
+        Vector512<long> b2 = b._l2 + (b1 >> 52);
+        Vector512<long> w2 = b2 & m;
+        w2.StoreAligned(s + 16);
+        Avx512DQ.ConvertToVector512Double(w2).StoreAligned((double*)s + 56);
+        Vector512<long> b3 = b._l3 + (b2 >> 52);
+        Vector512<long> w3 = b3 & m;
+        w3.StoreAligned(s + 24);
+        Avx512DQ.ConvertToVector512Double(w3).StoreAligned((double*)s + 64);
+        Vector512<long> b4 = b._l4 + (b3 >> 52);
+        Vector512<long> w4 = b4;
+        w4.StoreAligned(s + 32);
+        Avx512DQ.ConvertToVector512Double(w4).StoreAligned((double*)s + 72);
         // row 0
-        Vector512<long> a0 = a._l0;
-        Vector512<long> t0 = a0;
-        a0 &= m;
-        Vector512<double> d0 = Avx512DQ.ConvertToVector512Double(a0);
-        Vector512<double> h0 = Avx512F.FusedMultiplyAdd(d0, Vector512.Create(f._d0), bias); Vector512<long> p0 = a0 * Vector512.Create(f._i0);
-        Vector512<double> h1 = Avx512F.FusedMultiplyAdd(d0, Vector512.Create(f._d1), bias); Vector512<long> p1 = a0 * Vector512.Create(f._i1);
-        Vector512<double> h2 = Avx512F.FusedMultiplyAdd(d0, Vector512.Create(f._d2), bias); Vector512<long> p2 = a0 * Vector512.Create(f._i2);
-        Vector512<double> h3 = Avx512F.FusedMultiplyAdd(d0, Vector512.Create(f._d3), bias); Vector512<long> p3 = a0 * Vector512.Create(f._i3);
-        Vector512<double> h4 = Avx512F.FusedMultiplyAdd(d0, Vector512.Create(f._d4), bias); Vector512<long> p4 = a0 * Vector512.Create(f._i4);
+        Vector512<long> a0 = Vector512.Create(f._i0);
+        Vector512<double> d0 = Vector512.Create(f._d0);
+        Vector512<double> h0 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 40), bias); Vector512<long> p0 = a0 * Vector512.LoadAligned(s + 0);
+        Vector512<double> h1 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 48), bias); Vector512<long> p1 = a0 * Vector512.LoadAligned(s + 8);
+        Vector512<double> h2 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 56), bias); Vector512<long> p2 = a0 * Vector512.LoadAligned(s + 16);
+        Vector512<double> h3 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 64), bias); Vector512<long> p3 = a0 * Vector512.LoadAligned(s + 24);
+        Vector512<double> h4 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p4 = a0 * Vector512.LoadAligned(s + 32);
         p0 += (p0 << 32) & m;
         Vector512<long> q0 = p0 & m;
         Vector512<double> g0 = Avx512DQ.ConvertToVector512Double(q0);
@@ -161,15 +178,13 @@ internal partial struct FrLanes
         h3 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2203984808738944.0), h3); p3 -= q0 * Vector512.Create(2203984808738944L);
         h4 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(127464551688605.0), h4); p4 -= q0 * Vector512.Create(127464551688605L);
         // row 1
-        Vector512<long> a1 = a._l1 + (t0 >> 52);
-        Vector512<long> t1 = a1;
-        a1 &= m;
-        Vector512<double> d1 = Avx512DQ.ConvertToVector512Double(a1);
-        h1 = Avx512F.FusedMultiplyAdd(d1, Vector512.Create(f._d0), h1); p1 += a1 * Vector512.Create(f._i0);
-        h2 = Avx512F.FusedMultiplyAdd(d1, Vector512.Create(f._d1), h2); p2 += a1 * Vector512.Create(f._i1);
-        h3 = Avx512F.FusedMultiplyAdd(d1, Vector512.Create(f._d2), h3); p3 += a1 * Vector512.Create(f._i2);
-        h4 = Avx512F.FusedMultiplyAdd(d1, Vector512.Create(f._d3), h4); p4 += a1 * Vector512.Create(f._i3);
-        Vector512<double> h5 = Avx512F.FusedMultiplyAdd(d1, Vector512.Create(f._d4), bias); Vector512<long> p5 = a1 * Vector512.Create(f._i4);
+        Vector512<long> a1 = Vector512.Create(f._i1);
+        Vector512<double> d1 = Vector512.Create(f._d1);
+        h1 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 40), h1); p1 += a1 * Vector512.LoadAligned(s + 0);
+        h2 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 48), h2); p2 += a1 * Vector512.LoadAligned(s + 8);
+        h3 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 56), h3); p3 += a1 * Vector512.LoadAligned(s + 16);
+        h4 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 64), h4); p4 += a1 * Vector512.LoadAligned(s + 24);
+        Vector512<double> h5 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p5 = a1 * Vector512.LoadAligned(s + 32);
         p1 += ((h0.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c0;
         p1 += (p1 << 32) & m;
         Vector512<long> q1 = p1 & m;
@@ -180,15 +195,13 @@ internal partial struct FrLanes
         h4 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2203984808738944.0), h4); p4 -= q1 * Vector512.Create(2203984808738944L);
         h5 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(127464551688605.0), h5); p5 -= q1 * Vector512.Create(127464551688605L);
         // row 2
-        Vector512<long> a2 = a._l2 + (t1 >> 52);
-        Vector512<long> t2 = a2;
-        a2 &= m;
-        Vector512<double> d2 = Avx512DQ.ConvertToVector512Double(a2);
-        h2 = Avx512F.FusedMultiplyAdd(d2, Vector512.Create(f._d0), h2); p2 += a2 * Vector512.Create(f._i0);
-        h3 = Avx512F.FusedMultiplyAdd(d2, Vector512.Create(f._d1), h3); p3 += a2 * Vector512.Create(f._i1);
-        h4 = Avx512F.FusedMultiplyAdd(d2, Vector512.Create(f._d2), h4); p4 += a2 * Vector512.Create(f._i2);
-        h5 = Avx512F.FusedMultiplyAdd(d2, Vector512.Create(f._d3), h5); p5 += a2 * Vector512.Create(f._i3);
-        Vector512<double> h6 = Avx512F.FusedMultiplyAdd(d2, Vector512.Create(f._d4), bias); Vector512<long> p6 = a2 * Vector512.Create(f._i4);
+        Vector512<long> a2 = Vector512.Create(f._i2);
+        Vector512<double> d2 = Vector512.Create(f._d2);
+        h2 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 40), h2); p2 += a2 * Vector512.LoadAligned(s + 0);
+        h3 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 48), h3); p3 += a2 * Vector512.LoadAligned(s + 8);
+        h4 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 56), h4); p4 += a2 * Vector512.LoadAligned(s + 16);
+        h5 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 64), h5); p5 += a2 * Vector512.LoadAligned(s + 24);
+        Vector512<double> h6 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p6 = a2 * Vector512.LoadAligned(s + 32);
         p2 += ((h1.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c1;
         p2 += (p2 << 32) & m;
         Vector512<long> q2 = p2 & m;
@@ -199,15 +212,13 @@ internal partial struct FrLanes
         h5 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2203984808738944.0), h5); p5 -= q2 * Vector512.Create(2203984808738944L);
         h6 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(127464551688605.0), h6); p6 -= q2 * Vector512.Create(127464551688605L);
         // row 3
-        Vector512<long> a3 = a._l3 + (t2 >> 52);
-        Vector512<long> t3 = a3;
-        a3 &= m;
-        Vector512<double> d3 = Avx512DQ.ConvertToVector512Double(a3);
-        h3 = Avx512F.FusedMultiplyAdd(d3, Vector512.Create(f._d0), h3); p3 += a3 * Vector512.Create(f._i0);
-        h4 = Avx512F.FusedMultiplyAdd(d3, Vector512.Create(f._d1), h4); p4 += a3 * Vector512.Create(f._i1);
-        h5 = Avx512F.FusedMultiplyAdd(d3, Vector512.Create(f._d2), h5); p5 += a3 * Vector512.Create(f._i2);
-        h6 = Avx512F.FusedMultiplyAdd(d3, Vector512.Create(f._d3), h6); p6 += a3 * Vector512.Create(f._i3);
-        Vector512<double> h7 = Avx512F.FusedMultiplyAdd(d3, Vector512.Create(f._d4), bias); Vector512<long> p7 = a3 * Vector512.Create(f._i4);
+        Vector512<long> a3 = Vector512.Create(f._i3);
+        Vector512<double> d3 = Vector512.Create(f._d3);
+        h3 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 40), h3); p3 += a3 * Vector512.LoadAligned(s + 0);
+        h4 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 48), h4); p4 += a3 * Vector512.LoadAligned(s + 8);
+        h5 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 56), h5); p5 += a3 * Vector512.LoadAligned(s + 16);
+        h6 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 64), h6); p6 += a3 * Vector512.LoadAligned(s + 24);
+        Vector512<double> h7 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p7 = a3 * Vector512.LoadAligned(s + 32);
         p3 += ((h2.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c2;
         p3 += (p3 << 32) & m;
         Vector512<long> q3 = p3 & m;
@@ -218,13 +229,13 @@ internal partial struct FrLanes
         h6 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2203984808738944.0), h6); p6 -= q3 * Vector512.Create(2203984808738944L);
         h7 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(127464551688605.0), h7); p7 -= q3 * Vector512.Create(127464551688605L);
         // row 4
-        Vector512<long> a4 = a._l4 + (t3 >> 52);
-        Vector512<double> d4 = Avx512DQ.ConvertToVector512Double(a4);
-        h4 = Avx512F.FusedMultiplyAdd(d4, Vector512.Create(f._d0), h4); p4 += a4 * Vector512.Create(f._i0);
-        h5 = Avx512F.FusedMultiplyAdd(d4, Vector512.Create(f._d1), h5); p5 += a4 * Vector512.Create(f._i1);
-        h6 = Avx512F.FusedMultiplyAdd(d4, Vector512.Create(f._d2), h6); p6 += a4 * Vector512.Create(f._i2);
-        h7 = Avx512F.FusedMultiplyAdd(d4, Vector512.Create(f._d3), h7); p7 += a4 * Vector512.Create(f._i3);
-        Vector512<double> h8 = Avx512F.FusedMultiplyAdd(d4, Vector512.Create(f._d4), bias); Vector512<long> p8 = a4 * Vector512.Create(f._i4);
+        Vector512<long> a4 = Vector512.Create(f._i4);
+        Vector512<double> d4 = Vector512.Create(f._d4);
+        h4 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 40), h4); p4 += a4 * Vector512.LoadAligned(s + 0);
+        h5 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 48), h5); p5 += a4 * Vector512.LoadAligned(s + 8);
+        h6 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 56), h6); p6 += a4 * Vector512.LoadAligned(s + 16);
+        h7 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 64), h7); p7 += a4 * Vector512.LoadAligned(s + 24);
+        Vector512<double> h8 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p8 = a4 * Vector512.LoadAligned(s + 32);
         p4 += ((h3.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c3;
         p4 += (p4 << 32) & m;
         Vector512<long> q4 = p4 & m;
@@ -240,6 +251,548 @@ internal partial struct FrLanes
         product._l2 = p7 - (h7.AsInt64() << 56) + ((h6.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
         product._l3 = p8 - (h8.AsInt64() << 56) + ((h7.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
         product._l4 = ((h8.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static unsafe void SplitVector(FrLanes* x, nint half, in FrFactor f)
+    {
+        byte* raw = stackalloc byte[704];
+        long* s = (long*)(((nuint)raw + 63) & ~(nuint)63); // one vector more than needed, so it can be aligned
+        Vector512<long> m = Vector512.Create(0xfffffffffffffL);
+        Vector512<double> bias = Vector512.Create(486777830487640090174734030864384.0);
+        for (FrLanes* end = x + half; x < end; x++)
+        {
+            FrLanes* y = x + half;
+            Vector512<long> b0 = y->_l0;
+            Vector512<long> w0 = b0 & m;
+            w0.StoreAligned(s + 0);
+            Avx512DQ.ConvertToVector512Double(w0).StoreAligned((double*)s + 40);
+            Vector512<long> b1 = y->_l1 + (b0 >> 52);
+            Vector512<long> w1 = b1 & m;
+            w1.StoreAligned(s + 8);
+            Avx512DQ.ConvertToVector512Double(w1).StoreAligned((double*)s + 48);
+            Vector512<long> b2 = y->_l2 + (b1 >> 52);
+            Vector512<long> w2 = b2 & m;
+            w2.StoreAligned(s + 16);
+            Avx512DQ.ConvertToVector512Double(w2).StoreAligned((double*)s + 56);
+            Vector512<long> b3 = y->_l3 + (b2 >> 52);
+            Vector512<long> w3 = b3 & m;
+            w3.StoreAligned(s + 24);
+            Avx512DQ.ConvertToVector512Double(w3).StoreAligned((double*)s + 64);
+            Vector512<long> b4 = y->_l4 + (b3 >> 52);
+            Vector512<long> w4 = b4;
+            w4.StoreAligned(s + 32);
+            Avx512DQ.ConvertToVector512Double(w4).StoreAligned((double*)s + 72);
+            // row 0
+            Vector512<long> a0 = Vector512.Create(f._i0);
+            Vector512<double> d0 = Vector512.Create(f._d0);
+            Vector512<double> h0 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 40), bias); Vector512<long> p0 = a0 * Vector512.LoadAligned(s + 0);
+            Vector512<double> h1 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 48), bias); Vector512<long> p1 = a0 * Vector512.LoadAligned(s + 8);
+            Vector512<double> h2 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 56), bias); Vector512<long> p2 = a0 * Vector512.LoadAligned(s + 16);
+            Vector512<double> h3 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 64), bias); Vector512<long> p3 = a0 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h4 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p4 = a0 * Vector512.LoadAligned(s + 32);
+            p0 += (p0 << 32) & m;
+            Vector512<long> q0 = p0 & m;
+            Vector512<double> g0 = Avx512DQ.ConvertToVector512Double(q0);
+            Vector512<long> c0 = ((p0 - (h0.AsInt64() << 56)) >> 52) + (q0 >> 20);
+            h1 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(52776117727232.0), h1); p1 -= q0 * Vector512.Create(52776117727232L);
+            h2 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2711223964777892.0), h2); p2 -= q0 * Vector512.Create(2711223964777892L);
+            h3 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2203984808738944.0), h3); p3 -= q0 * Vector512.Create(2203984808738944L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(127464551688605.0), h4); p4 -= q0 * Vector512.Create(127464551688605L);
+            // row 1
+            Vector512<long> a1 = Vector512.Create(f._i1);
+            Vector512<double> d1 = Vector512.Create(f._d1);
+            h1 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 40), h1); p1 += a1 * Vector512.LoadAligned(s + 0);
+            h2 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 48), h2); p2 += a1 * Vector512.LoadAligned(s + 8);
+            h3 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 56), h3); p3 += a1 * Vector512.LoadAligned(s + 16);
+            h4 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 64), h4); p4 += a1 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h5 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p5 = a1 * Vector512.LoadAligned(s + 32);
+            p1 += ((h0.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c0;
+            p1 += (p1 << 32) & m;
+            Vector512<long> q1 = p1 & m;
+            Vector512<double> g1 = Avx512DQ.ConvertToVector512Double(q1);
+            Vector512<long> c1 = ((p1 - (h1.AsInt64() << 56)) >> 52) + (q1 >> 20);
+            h2 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(52776117727232.0), h2); p2 -= q1 * Vector512.Create(52776117727232L);
+            h3 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2711223964777892.0), h3); p3 -= q1 * Vector512.Create(2711223964777892L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2203984808738944.0), h4); p4 -= q1 * Vector512.Create(2203984808738944L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(127464551688605.0), h5); p5 -= q1 * Vector512.Create(127464551688605L);
+            // row 2
+            Vector512<long> a2 = Vector512.Create(f._i2);
+            Vector512<double> d2 = Vector512.Create(f._d2);
+            h2 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 40), h2); p2 += a2 * Vector512.LoadAligned(s + 0);
+            h3 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 48), h3); p3 += a2 * Vector512.LoadAligned(s + 8);
+            h4 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 56), h4); p4 += a2 * Vector512.LoadAligned(s + 16);
+            h5 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 64), h5); p5 += a2 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h6 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p6 = a2 * Vector512.LoadAligned(s + 32);
+            p2 += ((h1.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c1;
+            p2 += (p2 << 32) & m;
+            Vector512<long> q2 = p2 & m;
+            Vector512<double> g2 = Avx512DQ.ConvertToVector512Double(q2);
+            Vector512<long> c2 = ((p2 - (h2.AsInt64() << 56)) >> 52) + (q2 >> 20);
+            h3 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(52776117727232.0), h3); p3 -= q2 * Vector512.Create(52776117727232L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2711223964777892.0), h4); p4 -= q2 * Vector512.Create(2711223964777892L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2203984808738944.0), h5); p5 -= q2 * Vector512.Create(2203984808738944L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(127464551688605.0), h6); p6 -= q2 * Vector512.Create(127464551688605L);
+            // row 3
+            Vector512<long> a3 = Vector512.Create(f._i3);
+            Vector512<double> d3 = Vector512.Create(f._d3);
+            h3 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 40), h3); p3 += a3 * Vector512.LoadAligned(s + 0);
+            h4 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 48), h4); p4 += a3 * Vector512.LoadAligned(s + 8);
+            h5 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 56), h5); p5 += a3 * Vector512.LoadAligned(s + 16);
+            h6 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 64), h6); p6 += a3 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h7 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p7 = a3 * Vector512.LoadAligned(s + 32);
+            p3 += ((h2.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c2;
+            p3 += (p3 << 32) & m;
+            Vector512<long> q3 = p3 & m;
+            Vector512<double> g3 = Avx512DQ.ConvertToVector512Double(q3);
+            Vector512<long> c3 = ((p3 - (h3.AsInt64() << 56)) >> 52) + (q3 >> 20);
+            h4 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(52776117727232.0), h4); p4 -= q3 * Vector512.Create(52776117727232L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2711223964777892.0), h5); p5 -= q3 * Vector512.Create(2711223964777892L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2203984808738944.0), h6); p6 -= q3 * Vector512.Create(2203984808738944L);
+            h7 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(127464551688605.0), h7); p7 -= q3 * Vector512.Create(127464551688605L);
+            // row 4
+            Vector512<long> a4 = Vector512.Create(f._i4);
+            Vector512<double> d4 = Vector512.Create(f._d4);
+            h4 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 40), h4); p4 += a4 * Vector512.LoadAligned(s + 0);
+            h5 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 48), h5); p5 += a4 * Vector512.LoadAligned(s + 8);
+            h6 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 56), h6); p6 += a4 * Vector512.LoadAligned(s + 16);
+            h7 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 64), h7); p7 += a4 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h8 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p8 = a4 * Vector512.LoadAligned(s + 32);
+            p4 += ((h3.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c3;
+            p4 += (p4 << 32) & m;
+            Vector512<long> q4 = p4 & m;
+            Vector512<double> g4 = Avx512DQ.ConvertToVector512Double(q4);
+            Vector512<long> c4 = ((p4 - (h4.AsInt64() << 56)) >> 52) + (q4 >> 20);
+            h5 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(52776117727232.0), h5); p5 -= q4 * Vector512.Create(52776117727232L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(2711223964777892.0), h6); p6 -= q4 * Vector512.Create(2711223964777892L);
+            h7 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(2203984808738944.0), h7); p7 -= q4 * Vector512.Create(2203984808738944L);
+            h8 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(127464551688605.0), h8); p8 -= q4 * Vector512.Create(127464551688605L);
+            Vector512<long> z0 = p5 - (h5.AsInt64() << 56) + ((h4.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c4, x0 = x->_l0;
+            x->_l0 = x0 + z0;
+            y->_l0 = x0 - z0;
+            Vector512<long> z1 = p6 - (h6.AsInt64() << 56) + ((h5.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)), x1 = x->_l1;
+            x->_l1 = x1 + z1;
+            y->_l1 = x1 - z1;
+            Vector512<long> z2 = p7 - (h7.AsInt64() << 56) + ((h6.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)), x2 = x->_l2;
+            x->_l2 = x2 + z2;
+            y->_l2 = x2 - z2;
+            Vector512<long> z3 = p8 - (h8.AsInt64() << 56) + ((h7.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)), x3 = x->_l3;
+            x->_l3 = x3 + z3;
+            y->_l3 = x3 - z3;
+            Vector512<long> z4 = ((h8.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)), x4 = x->_l4;
+            x->_l4 = x4 + z4;
+            y->_l4 = x4 - z4;
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static unsafe void SplitByLanesVector(FrLanes* x, nint half, in FrLanes f)
+    {
+        byte* raw = stackalloc byte[704];
+        long* s = (long*)(((nuint)raw + 63) & ~(nuint)63); // one vector more than needed, so it can be aligned
+        Vector512<long> m = Vector512.Create(0xfffffffffffffL);
+        Vector512<double> bias = Vector512.Create(486777830487640090174734030864384.0);
+        for (FrLanes* end = x + half; x < end; x++)
+        {
+            FrLanes* y = x + half;
+            Vector512<long> b0 = y->_l0;
+            Vector512<long> w0 = b0 & m;
+            w0.StoreAligned(s + 0);
+            Avx512DQ.ConvertToVector512Double(w0).StoreAligned((double*)s + 40);
+            Vector512<long> b1 = y->_l1 + (b0 >> 52);
+            Vector512<long> w1 = b1 & m;
+            w1.StoreAligned(s + 8);
+            Avx512DQ.ConvertToVector512Double(w1).StoreAligned((double*)s + 48);
+            Vector512<long> b2 = y->_l2 + (b1 >> 52);
+            Vector512<long> w2 = b2 & m;
+            w2.StoreAligned(s + 16);
+            Avx512DQ.ConvertToVector512Double(w2).StoreAligned((double*)s + 56);
+            Vector512<long> b3 = y->_l3 + (b2 >> 52);
+            Vector512<long> w3 = b3 & m;
+            w3.StoreAligned(s + 24);
+            Avx512DQ.ConvertToVector512Double(w3).StoreAligned((double*)s + 64);
+            Vector512<long> b4 = y->_l4 + (b3 >> 52);
+            Vector512<long> w4 = b4;
+            w4.StoreAligned(s + 32);
+            Avx512DQ.ConvertToVector512Double(w4).StoreAligned((double*)s + 72);
+            // row 0
+            Vector512<long> t0 = f._l0;
+            Vector512<long> a0 = t0 & m;
+            Vector512<double> d0 = Avx512DQ.ConvertToVector512Double(a0);
+            Vector512<double> h0 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 40), bias); Vector512<long> p0 = a0 * Vector512.LoadAligned(s + 0);
+            Vector512<double> h1 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 48), bias); Vector512<long> p1 = a0 * Vector512.LoadAligned(s + 8);
+            Vector512<double> h2 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 56), bias); Vector512<long> p2 = a0 * Vector512.LoadAligned(s + 16);
+            Vector512<double> h3 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 64), bias); Vector512<long> p3 = a0 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h4 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p4 = a0 * Vector512.LoadAligned(s + 32);
+            p0 += (p0 << 32) & m;
+            Vector512<long> q0 = p0 & m;
+            Vector512<double> g0 = Avx512DQ.ConvertToVector512Double(q0);
+            Vector512<long> c0 = ((p0 - (h0.AsInt64() << 56)) >> 52) + (q0 >> 20);
+            h1 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(52776117727232.0), h1); p1 -= q0 * Vector512.Create(52776117727232L);
+            h2 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2711223964777892.0), h2); p2 -= q0 * Vector512.Create(2711223964777892L);
+            h3 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2203984808738944.0), h3); p3 -= q0 * Vector512.Create(2203984808738944L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(127464551688605.0), h4); p4 -= q0 * Vector512.Create(127464551688605L);
+            // row 1
+            Vector512<long> t1 = f._l1 + (t0 >> 52);
+            Vector512<long> a1 = t1 & m;
+            Vector512<double> d1 = Avx512DQ.ConvertToVector512Double(a1);
+            h1 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 40), h1); p1 += a1 * Vector512.LoadAligned(s + 0);
+            h2 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 48), h2); p2 += a1 * Vector512.LoadAligned(s + 8);
+            h3 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 56), h3); p3 += a1 * Vector512.LoadAligned(s + 16);
+            h4 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 64), h4); p4 += a1 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h5 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p5 = a1 * Vector512.LoadAligned(s + 32);
+            p1 += ((h0.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c0;
+            p1 += (p1 << 32) & m;
+            Vector512<long> q1 = p1 & m;
+            Vector512<double> g1 = Avx512DQ.ConvertToVector512Double(q1);
+            Vector512<long> c1 = ((p1 - (h1.AsInt64() << 56)) >> 52) + (q1 >> 20);
+            h2 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(52776117727232.0), h2); p2 -= q1 * Vector512.Create(52776117727232L);
+            h3 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2711223964777892.0), h3); p3 -= q1 * Vector512.Create(2711223964777892L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2203984808738944.0), h4); p4 -= q1 * Vector512.Create(2203984808738944L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(127464551688605.0), h5); p5 -= q1 * Vector512.Create(127464551688605L);
+            // row 2
+            Vector512<long> t2 = f._l2 + (t1 >> 52);
+            Vector512<long> a2 = t2 & m;
+            Vector512<double> d2 = Avx512DQ.ConvertToVector512Double(a2);
+            h2 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 40), h2); p2 += a2 * Vector512.LoadAligned(s + 0);
+            h3 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 48), h3); p3 += a2 * Vector512.LoadAligned(s + 8);
+            h4 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 56), h4); p4 += a2 * Vector512.LoadAligned(s + 16);
+            h5 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 64), h5); p5 += a2 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h6 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p6 = a2 * Vector512.LoadAligned(s + 32);
+            p2 += ((h1.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c1;
+            p2 += (p2 << 32) & m;
+            Vector512<long> q2 = p2 & m;
+            Vector512<double> g2 = Avx512DQ.ConvertToVector512Double(q2);
+            Vector512<long> c2 = ((p2 - (h2.AsInt64() << 56)) >> 52) + (q2 >> 20);
+            h3 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(52776117727232.0), h3); p3 -= q2 * Vector512.Create(52776117727232L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2711223964777892.0), h4); p4 -= q2 * Vector512.Create(2711223964777892L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2203984808738944.0), h5); p5 -= q2 * Vector512.Create(2203984808738944L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(127464551688605.0), h6); p6 -= q2 * Vector512.Create(127464551688605L);
+            // row 3
+            Vector512<long> t3 = f._l3 + (t2 >> 52);
+            Vector512<long> a3 = t3 & m;
+            Vector512<double> d3 = Avx512DQ.ConvertToVector512Double(a3);
+            h3 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 40), h3); p3 += a3 * Vector512.LoadAligned(s + 0);
+            h4 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 48), h4); p4 += a3 * Vector512.LoadAligned(s + 8);
+            h5 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 56), h5); p5 += a3 * Vector512.LoadAligned(s + 16);
+            h6 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 64), h6); p6 += a3 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h7 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p7 = a3 * Vector512.LoadAligned(s + 32);
+            p3 += ((h2.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c2;
+            p3 += (p3 << 32) & m;
+            Vector512<long> q3 = p3 & m;
+            Vector512<double> g3 = Avx512DQ.ConvertToVector512Double(q3);
+            Vector512<long> c3 = ((p3 - (h3.AsInt64() << 56)) >> 52) + (q3 >> 20);
+            h4 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(52776117727232.0), h4); p4 -= q3 * Vector512.Create(52776117727232L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2711223964777892.0), h5); p5 -= q3 * Vector512.Create(2711223964777892L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2203984808738944.0), h6); p6 -= q3 * Vector512.Create(2203984808738944L);
+            h7 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(127464551688605.0), h7); p7 -= q3 * Vector512.Create(127464551688605L);
+            // row 4
+            Vector512<long> t4 = f._l4 + (t3 >> 52);
+            Vector512<long> a4 = t4;
+            Vector512<double> d4 = Avx512DQ.ConvertToVector512Double(a4);
+            h4 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 40), h4); p4 += a4 * Vector512.LoadAligned(s + 0);
+            h5 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 48), h5); p5 += a4 * Vector512.LoadAligned(s + 8);
+            h6 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 56), h6); p6 += a4 * Vector512.LoadAligned(s + 16);
+            h7 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 64), h7); p7 += a4 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h8 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p8 = a4 * Vector512.LoadAligned(s + 32);
+            p4 += ((h3.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c3;
+            p4 += (p4 << 32) & m;
+            Vector512<long> q4 = p4 & m;
+            Vector512<double> g4 = Avx512DQ.ConvertToVector512Double(q4);
+            Vector512<long> c4 = ((p4 - (h4.AsInt64() << 56)) >> 52) + (q4 >> 20);
+            h5 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(52776117727232.0), h5); p5 -= q4 * Vector512.Create(52776117727232L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(2711223964777892.0), h6); p6 -= q4 * Vector512.Create(2711223964777892L);
+            h7 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(2203984808738944.0), h7); p7 -= q4 * Vector512.Create(2203984808738944L);
+            h8 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(127464551688605.0), h8); p8 -= q4 * Vector512.Create(127464551688605L);
+            Vector512<long> z0 = p5 - (h5.AsInt64() << 56) + ((h4.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c4, x0 = x->_l0;
+            x->_l0 = x0 + z0;
+            y->_l0 = x0 - z0;
+            Vector512<long> z1 = p6 - (h6.AsInt64() << 56) + ((h5.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)), x1 = x->_l1;
+            x->_l1 = x1 + z1;
+            y->_l1 = x1 - z1;
+            Vector512<long> z2 = p7 - (h7.AsInt64() << 56) + ((h6.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)), x2 = x->_l2;
+            x->_l2 = x2 + z2;
+            y->_l2 = x2 - z2;
+            Vector512<long> z3 = p8 - (h8.AsInt64() << 56) + ((h7.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)), x3 = x->_l3;
+            x->_l3 = x3 + z3;
+            y->_l3 = x3 - z3;
+            Vector512<long> z4 = ((h8.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)), x4 = x->_l4;
+            x->_l4 = x4 + z4;
+            y->_l4 = x4 - z4;
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static unsafe void JoinVector(FrLanes* x, nint half, in FrFactor f)
+    {
+        byte* raw = stackalloc byte[704];
+        long* s = (long*)(((nuint)raw + 63) & ~(nuint)63); // one vector more than needed, so it can be aligned
+        Vector512<long> m = Vector512.Create(0xfffffffffffffL);
+        Vector512<double> bias = Vector512.Create(486777830487640090174734030864384.0);
+        for (FrLanes* end = x + half; x < end; x++)
+        {
+            FrLanes* y = x + half;
+            Vector512<long> x0 = x->_l0, y0 = y->_l0;
+            x->_l0 = x0 + y0;
+            Vector512<long> x1 = x->_l1, y1 = y->_l1;
+            x->_l1 = x1 + y1;
+            Vector512<long> x2 = x->_l2, y2 = y->_l2;
+            x->_l2 = x2 + y2;
+            Vector512<long> x3 = x->_l3, y3 = y->_l3;
+            x->_l3 = x3 + y3;
+            Vector512<long> x4 = x->_l4, y4 = y->_l4;
+            x->_l4 = x4 + y4;
+            Vector512<long> b0 = y0 - x0;
+            Vector512<long> w0 = b0 & m;
+            w0.StoreAligned(s + 0);
+            Avx512DQ.ConvertToVector512Double(w0).StoreAligned((double*)s + 40);
+            Vector512<long> b1 = y1 - x1 + (b0 >> 52);
+            Vector512<long> w1 = b1 & m;
+            w1.StoreAligned(s + 8);
+            Avx512DQ.ConvertToVector512Double(w1).StoreAligned((double*)s + 48);
+            Vector512<long> b2 = y2 - x2 + (b1 >> 52);
+            Vector512<long> w2 = b2 & m;
+            w2.StoreAligned(s + 16);
+            Avx512DQ.ConvertToVector512Double(w2).StoreAligned((double*)s + 56);
+            Vector512<long> b3 = y3 - x3 + (b2 >> 52);
+            Vector512<long> w3 = b3 & m;
+            w3.StoreAligned(s + 24);
+            Avx512DQ.ConvertToVector512Double(w3).StoreAligned((double*)s + 64);
+            Vector512<long> b4 = y4 - x4 + (b3 >> 52);
+            Vector512<long> w4 = b4;
+            w4.StoreAligned(s + 32);
+            Avx512DQ.ConvertToVector512Double(w4).StoreAligned((double*)s + 72);
+            // row 0
+            Vector512<long> a0 = Vector512.Create(f._i0);
+            Vector512<double> d0 = Vector512.Create(f._d0);
+            Vector512<double> h0 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 40), bias); Vector512<long> p0 = a0 * Vector512.LoadAligned(s + 0);
+            Vector512<double> h1 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 48), bias); Vector512<long> p1 = a0 * Vector512.LoadAligned(s + 8);
+            Vector512<double> h2 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 56), bias); Vector512<long> p2 = a0 * Vector512.LoadAligned(s + 16);
+            Vector512<double> h3 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 64), bias); Vector512<long> p3 = a0 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h4 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p4 = a0 * Vector512.LoadAligned(s + 32);
+            p0 += (p0 << 32) & m;
+            Vector512<long> q0 = p0 & m;
+            Vector512<double> g0 = Avx512DQ.ConvertToVector512Double(q0);
+            Vector512<long> c0 = ((p0 - (h0.AsInt64() << 56)) >> 52) + (q0 >> 20);
+            h1 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(52776117727232.0), h1); p1 -= q0 * Vector512.Create(52776117727232L);
+            h2 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2711223964777892.0), h2); p2 -= q0 * Vector512.Create(2711223964777892L);
+            h3 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2203984808738944.0), h3); p3 -= q0 * Vector512.Create(2203984808738944L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(127464551688605.0), h4); p4 -= q0 * Vector512.Create(127464551688605L);
+            // row 1
+            Vector512<long> a1 = Vector512.Create(f._i1);
+            Vector512<double> d1 = Vector512.Create(f._d1);
+            h1 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 40), h1); p1 += a1 * Vector512.LoadAligned(s + 0);
+            h2 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 48), h2); p2 += a1 * Vector512.LoadAligned(s + 8);
+            h3 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 56), h3); p3 += a1 * Vector512.LoadAligned(s + 16);
+            h4 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 64), h4); p4 += a1 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h5 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p5 = a1 * Vector512.LoadAligned(s + 32);
+            p1 += ((h0.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c0;
+            p1 += (p1 << 32) & m;
+            Vector512<long> q1 = p1 & m;
+            Vector512<double> g1 = Avx512DQ.ConvertToVector512Double(q1);
+            Vector512<long> c1 = ((p1 - (h1.AsInt64() << 56)) >> 52) + (q1 >> 20);
+            h2 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(52776117727232.0), h2); p2 -= q1 * Vector512.Create(52776117727232L);
+            h3 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2711223964777892.0), h3); p3 -= q1 * Vector512.Create(2711223964777892L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2203984808738944.0), h4); p4 -= q1 * Vector512.Create(2203984808738944L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(127464551688605.0), h5); p5 -= q1 * Vector512.Create(127464551688605L);
+            // row 2
+            Vector512<long> a2 = Vector512.Create(f._i2);
+            Vector512<double> d2 = Vector512.Create(f._d2);
+            h2 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 40), h2); p2 += a2 * Vector512.LoadAligned(s + 0);
+            h3 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 48), h3); p3 += a2 * Vector512.LoadAligned(s + 8);
+            h4 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 56), h4); p4 += a2 * Vector512.LoadAligned(s + 16);
+            h5 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 64), h5); p5 += a2 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h6 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p6 = a2 * Vector512.LoadAligned(s + 32);
+            p2 += ((h1.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c1;
+            p2 += (p2 << 32) & m;
+            Vector512<long> q2 = p2 & m;
+            Vector512<double> g2 = Avx512DQ.ConvertToVector512Double(q2);
+            Vector512<long> c2 = ((p2 - (h2.AsInt64() << 56)) >> 52) + (q2 >> 20);
+            h3 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(52776117727232.0), h3); p3 -= q2 * Vector512.Create(52776117727232L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2711223964777892.0), h4); p4 -= q2 * Vector512.Create(2711223964777892L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2203984808738944.0), h5); p5 -= q2 * Vector512.Create(2203984808738944L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(127464551688605.0), h6); p6 -= q2 * Vector512.Create(127464551688605L);
+            // row 3
+            Vector512<long> a3 = Vector512.Create(f._i3);
+            Vector512<double> d3 = Vector512.Create(f._d3);
+            h3 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 40), h3); p3 += a3 * Vector512.LoadAligned(s + 0);
+            h4 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 48), h4); p4 += a3 * Vector512.LoadAligned(s + 8);
+            h5 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 56), h5); p5 += a3 * Vector512.LoadAligned(s + 16);
+            h6 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 64), h6); p6 += a3 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h7 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p7 = a3 * Vector512.LoadAligned(s + 32);
+            p3 += ((h2.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c2;
+            p3 += (p3 << 32) & m;
+            Vector512<long> q3 = p3 & m;
+            Vector512<double> g3 = Avx512DQ.ConvertToVector512Double(q3);
+            Vector512<long> c3 = ((p3 - (h3.AsInt64() << 56)) >> 52) + (q3 >> 20);
+            h4 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(52776117727232.0), h4); p4 -= q3 * Vector512.Create(52776117727232L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2711223964777892.0), h5); p5 -= q3 * Vector512.Create(2711223964777892L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2203984808738944.0), h6); p6 -= q3 * Vector512.Create(2203984808738944L);
+            h7 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(127464551688605.0), h7); p7 -= q3 * Vector512.Create(127464551688605L);
+            // row 4
+            Vector512<long> a4 = Vector512.Create(f._i4);
+            Vector512<double> d4 = Vector512.Create(f._d4);
+            h4 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 40), h4); p4 += a4 * Vector512.LoadAligned(s + 0);
+            h5 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 48), h5); p5 += a4 * Vector512.LoadAligned(s + 8);
+            h6 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 56), h6); p6 += a4 * Vector512.LoadAligned(s + 16);
+            h7 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 64), h7); p7 += a4 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h8 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p8 = a4 * Vector512.LoadAligned(s + 32);
+            p4 += ((h3.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c3;
+            p4 += (p4 << 32) & m;
+            Vector512<long> q4 = p4 & m;
+            Vector512<double> g4 = Avx512DQ.ConvertToVector512Double(q4);
+            Vector512<long> c4 = ((p4 - (h4.AsInt64() << 56)) >> 52) + (q4 >> 20);
+            h5 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(52776117727232.0), h5); p5 -= q4 * Vector512.Create(52776117727232L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(2711223964777892.0), h6); p6 -= q4 * Vector512.Create(2711223964777892L);
+            h7 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(2203984808738944.0), h7); p7 -= q4 * Vector512.Create(2203984808738944L);
+            h8 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(127464551688605.0), h8); p8 -= q4 * Vector512.Create(127464551688605L);
+            y->_l0 = p5 - (h5.AsInt64() << 56) + ((h4.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c4;
+            y->_l1 = p6 - (h6.AsInt64() << 56) + ((h5.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
+            y->_l2 = p7 - (h7.AsInt64() << 56) + ((h6.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
+            y->_l3 = p8 - (h8.AsInt64() << 56) + ((h7.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
+            y->_l4 = ((h8.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static unsafe void JoinByLanesVector(FrLanes* x, nint half, in FrLanes f)
+    {
+        byte* raw = stackalloc byte[704];
+        long* s = (long*)(((nuint)raw + 63) & ~(nuint)63); // one vector more than needed, so it can be aligned
+        Vector512<long> m = Vector512.Create(0xfffffffffffffL);
+        Vector512<double> bias = Vector512.Create(486777830487640090174734030864384.0);
+        for (FrLanes* end = x + half; x < end; x++)
+        {
+            FrLanes* y = x + half;
+            Vector512<long> x0 = x->_l0, y0 = y->_l0;
+            x->_l0 = x0 + y0;
+            Vector512<long> x1 = x->_l1, y1 = y->_l1;
+            x->_l1 = x1 + y1;
+            Vector512<long> x2 = x->_l2, y2 = y->_l2;
+            x->_l2 = x2 + y2;
+            Vector512<long> x3 = x->_l3, y3 = y->_l3;
+            x->_l3 = x3 + y3;
+            Vector512<long> x4 = x->_l4, y4 = y->_l4;
+            x->_l4 = x4 + y4;
+            Vector512<long> b0 = y0 - x0;
+            Vector512<long> w0 = b0 & m;
+            w0.StoreAligned(s + 0);
+            Avx512DQ.ConvertToVector512Double(w0).StoreAligned((double*)s + 40);
+            Vector512<long> b1 = y1 - x1 + (b0 >> 52);
+            Vector512<long> w1 = b1 & m;
+            w1.StoreAligned(s + 8);
+            Avx512DQ.ConvertToVector512Double(w1).StoreAligned((double*)s + 48);
+            Vector512<long> b2 = y2 - x2 + (b1 >> 52);
+            Vector512<long> w2 = b2 & m;
+            w2.StoreAligned(s + 16);
+            Avx512DQ.ConvertToVector512Double(w2).StoreAligned((double*)s + 56);
+            Vector512<long> b3 = y3 - x3 + (b2 >> 52);
+            Vector512<long> w3 = b3 & m;
+            w3.StoreAligned(s + 24);
+            Avx512DQ.ConvertToVector512Double(w3).StoreAligned((double*)s + 64);
+            Vector512<long> b4 = y4 - x4 + (b3 >> 52);
+            Vector512<long> w4 = b4;
+            w4.StoreAligned(s + 32);
+            Avx512DQ.ConvertToVector512Double(w4).StoreAligned((double*)s + 72);
+            // row 0
+            Vector512<long> t0 = f._l0;
+            Vector512<long> a0 = t0 & m;
+            Vector512<double> d0 = Avx512DQ.ConvertToVector512Double(a0);
+            Vector512<double> h0 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 40), bias); Vector512<long> p0 = a0 * Vector512.LoadAligned(s + 0);
+            Vector512<double> h1 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 48), bias); Vector512<long> p1 = a0 * Vector512.LoadAligned(s + 8);
+            Vector512<double> h2 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 56), bias); Vector512<long> p2 = a0 * Vector512.LoadAligned(s + 16);
+            Vector512<double> h3 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 64), bias); Vector512<long> p3 = a0 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h4 = Avx512F.FusedMultiplyAdd(d0, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p4 = a0 * Vector512.LoadAligned(s + 32);
+            p0 += (p0 << 32) & m;
+            Vector512<long> q0 = p0 & m;
+            Vector512<double> g0 = Avx512DQ.ConvertToVector512Double(q0);
+            Vector512<long> c0 = ((p0 - (h0.AsInt64() << 56)) >> 52) + (q0 >> 20);
+            h1 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(52776117727232.0), h1); p1 -= q0 * Vector512.Create(52776117727232L);
+            h2 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2711223964777892.0), h2); p2 -= q0 * Vector512.Create(2711223964777892L);
+            h3 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(2203984808738944.0), h3); p3 -= q0 * Vector512.Create(2203984808738944L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g0, Vector512.Create(127464551688605.0), h4); p4 -= q0 * Vector512.Create(127464551688605L);
+            // row 1
+            Vector512<long> t1 = f._l1 + (t0 >> 52);
+            Vector512<long> a1 = t1 & m;
+            Vector512<double> d1 = Avx512DQ.ConvertToVector512Double(a1);
+            h1 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 40), h1); p1 += a1 * Vector512.LoadAligned(s + 0);
+            h2 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 48), h2); p2 += a1 * Vector512.LoadAligned(s + 8);
+            h3 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 56), h3); p3 += a1 * Vector512.LoadAligned(s + 16);
+            h4 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 64), h4); p4 += a1 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h5 = Avx512F.FusedMultiplyAdd(d1, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p5 = a1 * Vector512.LoadAligned(s + 32);
+            p1 += ((h0.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c0;
+            p1 += (p1 << 32) & m;
+            Vector512<long> q1 = p1 & m;
+            Vector512<double> g1 = Avx512DQ.ConvertToVector512Double(q1);
+            Vector512<long> c1 = ((p1 - (h1.AsInt64() << 56)) >> 52) + (q1 >> 20);
+            h2 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(52776117727232.0), h2); p2 -= q1 * Vector512.Create(52776117727232L);
+            h3 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2711223964777892.0), h3); p3 -= q1 * Vector512.Create(2711223964777892L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(2203984808738944.0), h4); p4 -= q1 * Vector512.Create(2203984808738944L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g1, Vector512.Create(127464551688605.0), h5); p5 -= q1 * Vector512.Create(127464551688605L);
+            // row 2
+            Vector512<long> t2 = f._l2 + (t1 >> 52);
+            Vector512<long> a2 = t2 & m;
+            Vector512<double> d2 = Avx512DQ.ConvertToVector512Double(a2);
+            h2 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 40), h2); p2 += a2 * Vector512.LoadAligned(s + 0);
+            h3 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 48), h3); p3 += a2 * Vector512.LoadAligned(s + 8);
+            h4 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 56), h4); p4 += a2 * Vector512.LoadAligned(s + 16);
+            h5 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 64), h5); p5 += a2 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h6 = Avx512F.FusedMultiplyAdd(d2, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p6 = a2 * Vector512.LoadAligned(s + 32);
+            p2 += ((h1.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c1;
+            p2 += (p2 << 32) & m;
+            Vector512<long> q2 = p2 & m;
+            Vector512<double> g2 = Avx512DQ.ConvertToVector512Double(q2);
+            Vector512<long> c2 = ((p2 - (h2.AsInt64() << 56)) >> 52) + (q2 >> 20);
+            h3 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(52776117727232.0), h3); p3 -= q2 * Vector512.Create(52776117727232L);
+            h4 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2711223964777892.0), h4); p4 -= q2 * Vector512.Create(2711223964777892L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(2203984808738944.0), h5); p5 -= q2 * Vector512.Create(2203984808738944L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g2, Vector512.Create(127464551688605.0), h6); p6 -= q2 * Vector512.Create(127464551688605L);
+            // row 3
+            Vector512<long> t3 = f._l3 + (t2 >> 52);
+            Vector512<long> a3 = t3 & m;
+            Vector512<double> d3 = Avx512DQ.ConvertToVector512Double(a3);
+            h3 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 40), h3); p3 += a3 * Vector512.LoadAligned(s + 0);
+            h4 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 48), h4); p4 += a3 * Vector512.LoadAligned(s + 8);
+            h5 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 56), h5); p5 += a3 * Vector512.LoadAligned(s + 16);
+            h6 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 64), h6); p6 += a3 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h7 = Avx512F.FusedMultiplyAdd(d3, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p7 = a3 * Vector512.LoadAligned(s + 32);
+            p3 += ((h2.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c2;
+            p3 += (p3 << 32) & m;
+            Vector512<long> q3 = p3 & m;
+            Vector512<double> g3 = Avx512DQ.ConvertToVector512Double(q3);
+            Vector512<long> c3 = ((p3 - (h3.AsInt64() << 56)) >> 52) + (q3 >> 20);
+            h4 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(52776117727232.0), h4); p4 -= q3 * Vector512.Create(52776117727232L);
+            h5 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2711223964777892.0), h5); p5 -= q3 * Vector512.Create(2711223964777892L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(2203984808738944.0), h6); p6 -= q3 * Vector512.Create(2203984808738944L);
+            h7 = Avx512F.FusedMultiplyAddNegated(g3, Vector512.Create(127464551688605.0), h7); p7 -= q3 * Vector512.Create(127464551688605L);
+            // row 4
+            Vector512<long> t4 = f._l4 + (t3 >> 52);
+            Vector512<long> a4 = t4;
+            Vector512<double> d4 = Avx512DQ.ConvertToVector512Double(a4);
+            h4 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 40), h4); p4 += a4 * Vector512.LoadAligned(s + 0);
+            h5 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 48), h5); p5 += a4 * Vector512.LoadAligned(s + 8);
+            h6 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 56), h6); p6 += a4 * Vector512.LoadAligned(s + 16);
+            h7 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 64), h7); p7 += a4 * Vector512.LoadAligned(s + 24);
+            Vector512<double> h8 = Avx512F.FusedMultiplyAdd(d4, Vector512.LoadAligned((double*)s + 72), bias); Vector512<long> p8 = a4 * Vector512.LoadAligned(s + 32);
+            p4 += ((h3.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c3;
+            p4 += (p4 << 32) & m;
+            Vector512<long> q4 = p4 & m;
+            Vector512<double> g4 = Avx512DQ.ConvertToVector512Double(q4);
+            Vector512<long> c4 = ((p4 - (h4.AsInt64() << 56)) >> 52) + (q4 >> 20);
+            h5 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(52776117727232.0), h5); p5 -= q4 * Vector512.Create(52776117727232L);
+            h6 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(2711223964777892.0), h6); p6 -= q4 * Vector512.Create(2711223964777892L);
+            h7 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(2203984808738944.0), h7); p7 -= q4 * Vector512.Create(2203984808738944L);
+            h8 = Avx512F.FusedMultiplyAddNegated(g4, Vector512.Create(127464551688605.0), h8); p8 -= q4 * Vector512.Create(127464551688605L);
+            y->_l0 = p5 - (h5.AsInt64() << 56) + ((h4.AsInt64() << 4) + Vector512.Create(-7746191359077253120L)) + c4;
+            y->_l1 = p6 - (h6.AsInt64() << 56) + ((h5.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
+            y->_l2 = p7 - (h7.AsInt64() << 56) + ((h6.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
+            y->_l3 = p8 - (h8.AsInt64() << 56) + ((h7.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
+            y->_l4 = ((h8.AsInt64() << 4) + Vector512.Create(-7746191359077253120L));
+        }
     }
 
     [SkipLocalsInit]

@@ -25,7 +25,7 @@ internal partial struct FrLanes
 
     /// <summary>Loads 8 consecutive elements. Safety: the caller has checked that they are there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadVector(in Fr source, out FrLanes lanes)
+    internal static void LoadVector(in Fr source, out FrLanes lanes)
     {
         ref ulong words = ref Unsafe.As<Fr, ulong>(ref Unsafe.AsRef(in source));
         FromRows(
@@ -59,7 +59,7 @@ internal partial struct FrLanes
 
     /// <summary>Splits 4 words of 64 bits a lane into limbs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void FromWords(Vector512<ulong> w0, Vector512<ulong> w1, Vector512<ulong> w2, Vector512<ulong> w3, out FrLanes lanes)
+    private static void FromWords(Vector512<ulong> w0, Vector512<ulong> w1, Vector512<ulong> w2, Vector512<ulong> w3, out FrLanes lanes)
     {
         Vector512<ulong> m = Vector512.Create((ulong)LimbMask);
         Unsafe.SkipInit(out lanes);
@@ -70,7 +70,8 @@ internal partial struct FrLanes
         lanes._l4 = (w3 >> 16).AsInt64();
     }
 
-    private static void StoreVector(in FrLanes lanes, ref Fr destination)
+    /// <summary>Stores 8 consecutive elements. Safety: the caller has checked that there is room.</summary>
+    internal static void StoreVector(in FrLanes lanes, ref Fr destination)
     {
         ToRows(in lanes, out Vector512<ulong> r0, out Vector512<ulong> r1, out Vector512<ulong> r2, out Vector512<ulong> r3);
         ref ulong words = ref Unsafe.As<Fr, ulong>(ref destination);
@@ -100,8 +101,7 @@ internal partial struct FrLanes
         in FrLanes lanes, out Vector512<ulong> r0, out Vector512<ulong> r1, out Vector512<ulong> r2, out Vector512<ulong> r3)
     {
         Canonical(in lanes, out FrLanes c);
-        Vector512<ulong> l0 = c._l0.AsUInt64(), l1 = c._l1.AsUInt64(), l2 = c._l2.AsUInt64(), l3 = c._l3.AsUInt64(), l4 = c._l4.AsUInt64();
-        Vector512<ulong> w0 = l0 | (l1 << 52), w1 = (l1 >> 12) | (l2 << 40), w2 = (l2 >> 24) | (l3 << 28), w3 = (l3 >> 36) | (l4 << 16);
+        ToWords(in c, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3);
         Vector512<ulong> x01 = Avx512F.Shuffle4x128(w0, w1, 0x44), x23 = Avx512F.Shuffle4x128(w0, w1, 0xee);
         Vector512<ulong> y01 = Avx512F.Shuffle4x128(w2, w3, 0x44), y23 = Avx512F.Shuffle4x128(w2, w3, 0xee);
         Vector512<ulong> even = Vector512.Create(0UL, 4, 8, 12, 1, 5, 9, 13), odd = Vector512.Create(2UL, 6, 10, 14, 3, 7, 11, 15);
@@ -109,6 +109,18 @@ internal partial struct FrLanes
         r1 = Avx512F.PermuteVar8x64x2(x01, odd, y01);
         r2 = Avx512F.PermuteVar8x64x2(x23, even, y23);
         r3 = Avx512F.PermuteVar8x64x2(x23, odd, y23);
+    }
+
+    /// <summary>Joins carried limbs of values between 0 and 2^256 to 4 words of 64 bits a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToWords(
+        in FrLanes c, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3)
+    {
+        Vector512<ulong> l0 = c._l0.AsUInt64(), l1 = c._l1.AsUInt64(), l2 = c._l2.AsUInt64(), l3 = c._l3.AsUInt64(), l4 = c._l4.AsUInt64();
+        w0 = l0 | (l1 << 52);
+        w1 = (l1 >> 12) | (l2 << 40);
+        w2 = (l2 >> 24) | (l3 << 28);
+        w3 = (l3 >> 36) | (l4 << 16);
     }
 
     /// <summary>Carries: limbs 0 to 3 between 0 and 2^52, the sign in limb 4.</summary>
@@ -125,25 +137,33 @@ internal partial struct FrLanes
         carried._l4 = l4;
     }
 
-    /// <summary>Subtracts the nearest multiple of r, which the top limb tells to within 2^−46 r. At weight 16 it is 32r at most.</summary>
+    /// <summary>The multiple of r nearest to each lane, by its top limb: what the lower ones still carry is below 2^−35 r. At most 33.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Quotient(in FrLanes a) =>
+        Avx512DQ.ConvertToVector512Int64(Avx512DQ.ConvertToVector512Double(a._l4) * Vector512.Create(1.0 / (R4 + 0.48938))); // to nearest
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SubtractMultiple(in FrLanes a, Vector512<long> quotient, out FrLanes difference)
+    {
+        Unsafe.SkipInit(out difference);
+        difference._l0 = a._l0 - quotient * Vector512.Create(R0);
+        difference._l1 = a._l1 - quotient * Vector512.Create(R1);
+        difference._l2 = a._l2 - quotient * Vector512.Create(R2);
+        difference._l3 = a._l3 - quotient * Vector512.Create(R3);
+        difference._l4 = a._l4 - quotient * Vector512.Create(R4);
+    }
+
+    /// <summary>The representative nearest to zero, or one hardly farther, with carried limbs.</summary>
     private static void ReduceVector(in FrLanes a, out FrLanes reduced)
     {
-        Carry(in a, out FrLanes c);
-        Vector512<double> quotient = Avx512DQ.ConvertToVector512Double(c._l4) * Vector512.Create(1.0 / (R4 + 0.5));
-        Vector512<long> q = Avx512DQ.ConvertToVector512Int64(quotient); // to nearest
-        Unsafe.SkipInit(out reduced);
-        reduced._l0 = c._l0 - q * Vector512.Create(R0);
-        reduced._l1 = c._l1 - q * Vector512.Create(R1);
-        reduced._l2 = c._l2 - q * Vector512.Create(R2);
-        reduced._l3 = c._l3 - q * Vector512.Create(R3);
-        reduced._l4 = c._l4 - q * Vector512.Create(R4);
+        SubtractMultiple(in a, Quotient(in a), out FrLanes c);
+        Carry(in c, out reduced);
     }
 
     /// <summary>The representative between 0 and r, with carried limbs.</summary>
     private static void Canonical(in FrLanes a, out FrLanes canonical)
     {
-        ReduceVector(in a, out FrLanes c); // a little more than r/2 away from zero at most
-        Carry(in c, out c);
+        ReduceVector(in a, out FrLanes c);
         Vector512<long> negative = c._l4 >> 63;
         c._l0 += negative & Vector512.Create(R0);
         c._l1 += negative & Vector512.Create(R1);
@@ -156,7 +176,6 @@ internal partial struct FrLanes
     private static byte ZeroMaskVector(in FrLanes a)
     {
         ReduceVector(in a, out FrLanes c);
-        Carry(in c, out c);
         return (byte)Vector512.Equals(c._l0 | c._l1 | c._l2 | c._l3 | c._l4, Vector512<long>.Zero).ExtractMostSignificantBits();
     }
 }

@@ -8,7 +8,18 @@ namespace Plimsoll.Crypto.Polynomials;
 /// </remarks>
 public sealed partial class EvaluationDomain
 {
-    private readonly Fr[] _twiddles; // s_i for i < n/2
+    private Fr[]? _twiddles;
+
+    /// <summary>s_i for i below n/2.</summary>
+    private Fr[] Twiddles => Volatile.Read(ref _twiddles) ?? MakeTwiddles();
+
+    private Fr[] MakeTwiddles()
+    {
+        // Two threads may both make them; either result is right.
+        Fr[] twiddles = BuildTwiddles(Log2Size, Root);
+        Volatile.Write(ref _twiddles, twiddles);
+        return twiddles;
+    }
 
     private static Fr[] BuildTwiddles(int log2Size, in Fr root)
     {
@@ -30,13 +41,14 @@ public sealed partial class EvaluationDomain
         return twiddles;
     }
 
-    private void ForwardScalar(Span<Fr> a)
+    internal void ForwardScalar(Span<Fr> a)
     {
+        Fr[] twiddles = Twiddles;
         for (int half = a.Length / 2, blocks = 1; half >= 1; half /= 2, blocks *= 2)
         {
             for (int block = 0; block < blocks; block++)
             {
-                Fr s = _twiddles[block];
+                Fr s = twiddles[block];
                 Span<Fr> low = a.Slice(2 * half * block, half), high = a.Slice(2 * half * block + half, half);
                 for (int i = 0; i < half; i++)
                 {
@@ -49,13 +61,14 @@ public sealed partial class EvaluationDomain
     }
 
     /// <summary>Undoes <see cref="ForwardScalar"/>, but for the factor n.</summary>
-    private void InverseScalar(Span<Fr> a)
+    internal void InverseScalar(Span<Fr> a)
     {
+        Fr[] twiddles = Twiddles;
         for (int half = 1, blocks = a.Length / 2; half < a.Length; half *= 2, blocks /= 2)
         {
             for (int block = 0; block < blocks; block++)
             {
-                Fr s = block == 0 ? -Fr.One : _twiddles[block ^ ((1 << int.Log2(block)) - 1)]; // −1/s_block
+                Fr s = block == 0 ? -Fr.One : twiddles[block ^ ((1 << int.Log2(block)) - 1)]; // −1/s_block
                 Span<Fr> low = a.Slice(2 * half * block, half), high = a.Slice(2 * half * block + half, half);
                 for (int i = 0; i < half; i++)
                 {

@@ -4,84 +4,121 @@ namespace Plimsoll.Crypto.Polynomials;
 public sealed partial class EvaluationDomain
 {
     /// <summary>Replaces coefficients by values, both in natural order.</summary>
+    /// <param name="coefficients">As many as <see cref="Size"/>.</param>
+    /// <param name="threads">How many threads share the work; with one nothing is allocated.</param>
     /// <exception cref="ArgumentException">There are not <see cref="Size"/> of them.</exception>
-    public void Forward(Span<Fr> coefficients)
+    public void Forward(Span<Fr> coefficients, int threads = 1)
     {
-        ForwardToBitReversed(coefficients);
+        ForwardToBitReversed(coefficients, threads);
         BitReversal.Permute(coefficients);
     }
 
     /// <summary>Replaces values by coefficients, both in natural order.</summary>
-    /// <exception cref="ArgumentException">There are not <see cref="Size"/> of them.</exception>
-    public void Inverse(Span<Fr> values)
+    /// <inheritdoc cref="Forward"/>
+    public void Inverse(Span<Fr> values, int threads = 1)
     {
-        ThrowIfWrongLength(values);
+        ThrowIfWrong(values, threads);
         BitReversal.Permute(values);
-        InverseFromBitReversed(values);
+        InverseFromBitReversed(values, threads);
     }
 
     /// <summary>Replaces coefficients in natural order by values in bit-reversed order.</summary>
-    /// <exception cref="ArgumentException">There are not <see cref="Size"/> of them.</exception>
-    public void ForwardToBitReversed(Span<Fr> coefficients)
+    /// <inheritdoc cref="Forward"/>
+    public void ForwardToBitReversed(Span<Fr> coefficients, int threads = 1)
     {
-        ThrowIfWrongLength(coefficients);
-        ForwardScalar(coefficients);
+        ThrowIfWrong(coefficients, threads);
+        if (UsesLanes)
+            Lanes.Forward(coefficients, threads);
+        else
+            ForwardScalar(coefficients);
     }
 
     /// <summary>Replaces values in bit-reversed order by coefficients in natural order.</summary>
-    /// <exception cref="ArgumentException">There are not <see cref="Size"/> of them.</exception>
-    public void InverseFromBitReversed(Span<Fr> values)
+    /// <inheritdoc cref="Forward"/>
+    public void InverseFromBitReversed(Span<Fr> values, int threads = 1)
     {
-        ThrowIfWrongLength(values);
-        InverseScalar(values);
-        foreach (ref Fr value in values)
-            value *= SizeInverse;
+        ThrowIfWrong(values, threads);
+        InverseTimes(values, SizeInverse, threads);
     }
 
     /// <summary>Replaces coefficients by the values on the coset <c>shift·wⁱ</c>, both in natural order.</summary>
+    /// <param name="coefficients">As many as <see cref="Size"/>.</param>
+    /// <param name="shift">Not zero.</param>
+    /// <param name="threads">How many threads share the work; with one nothing is allocated.</param>
     /// <exception cref="ArgumentException">There are not <see cref="Size"/> of them, or the shift is zero.</exception>
-    public void ForwardOnCoset(Span<Fr> coefficients, in Fr shift)
+    public void ForwardOnCoset(Span<Fr> coefficients, in Fr shift, int threads = 1)
     {
-        ForwardOnCosetToBitReversed(coefficients, shift);
+        ForwardOnCosetToBitReversed(coefficients, shift, threads);
         BitReversal.Permute(coefficients);
     }
 
     /// <summary>Replaces the values on the coset <c>shift·wⁱ</c> by coefficients, both in natural order.</summary>
-    /// <exception cref="ArgumentException">There are not <see cref="Size"/> of them, or the shift is zero.</exception>
-    public void InverseOnCoset(Span<Fr> values, in Fr shift)
+    /// <inheritdoc cref="ForwardOnCoset"/>
+    public void InverseOnCoset(Span<Fr> values, in Fr shift, int threads = 1)
     {
-        ThrowIfWrongLength(values);
+        ThrowIfWrong(values, threads);
         BitReversal.Permute(values);
-        InverseOnCosetFromBitReversed(values, shift);
+        InverseOnCosetFromBitReversed(values, shift, threads);
     }
 
     /// <summary>Replaces coefficients in natural order by the values on the coset <c>shift·wⁱ</c> in bit-reversed order.</summary>
-    /// <exception cref="ArgumentException">There are not <see cref="Size"/> of them, or the shift is zero.</exception>
-    public void ForwardOnCosetToBitReversed(Span<Fr> coefficients, in Fr shift)
+    /// <inheritdoc cref="ForwardOnCoset"/>
+    public void ForwardOnCosetToBitReversed(Span<Fr> coefficients, in Fr shift, int threads = 1)
     {
-        ThrowIfWrongLength(coefficients);
+        ThrowIfWrong(coefficients, threads);
         ThrowIfZero(shift);
         MultiplyByPowers(coefficients, Fr.One, shift);
-        ForwardScalar(coefficients);
+        ForwardToBitReversed(coefficients, threads);
     }
 
     /// <summary>Replaces the values on the coset <c>shift·wⁱ</c> in bit-reversed order by coefficients in natural order.</summary>
-    /// <exception cref="ArgumentException">There are not <see cref="Size"/> of them, or the shift is zero.</exception>
-    public void InverseOnCosetFromBitReversed(Span<Fr> values, in Fr shift)
+    /// <inheritdoc cref="ForwardOnCoset"/>
+    public void InverseOnCosetFromBitReversed(Span<Fr> values, in Fr shift, int threads = 1)
     {
-        ThrowIfWrongLength(values);
+        ThrowIfWrong(values, threads);
         ThrowIfZero(shift);
+        InverseTimes(values, SizeInverse, threads);
+        MultiplyByPowers(values, Fr.One, Fr.Inverse(shift));
+    }
+
+    private void InverseTimes(Span<Fr> values, in Fr scale, int threads)
+    {
+        if (UsesLanes)
+        {
+            Lanes.Inverse(values, scale, threads);
+            return;
+        }
+
         InverseScalar(values);
-        MultiplyByPowers(values, SizeInverse, Fr.Inverse(shift));
+        foreach (ref Fr value in values)
+            value *= scale;
     }
 
     /// <summary>Multiplies element i by <c>first·ratioⁱ</c>.</summary>
     private static void MultiplyByPowers(Span<Fr> elements, in Fr first, in Fr ratio)
     {
         Fr power = first;
-        foreach (ref Fr element in elements)
+        int i = 0;
+        if (FrLanes.IsAccelerated && elements.Length >= FrLanes.Count)
         {
-            element *= power;
+            Span<Fr> powers = stackalloc Fr[FrLanes.Count];
+            foreach (ref Fr next in powers)
+                (next, power) = (power, power * ratio);
+            FrLanes.Load(powers, out FrLanes lanePowers);
+            FrFactor eighth = new(FieldAlgorithms.Pow(ratio, [FrLanes.Count]));
+            for (; i + FrLanes.Count <= elements.Length; i += FrLanes.Count)
+            {
+                Span<Fr> eight = elements.Slice(i, FrLanes.Count);
+                FrLanes.Load(eight, out FrLanes x);
+                FrLanes.Multiply(in x, in lanePowers, out x);
+                x.Store(eight);
+                FrLanes.Multiply(in lanePowers, in eighth, out lanePowers);
+            }
+        }
+
+        for (; i < elements.Length; i++)
+        {
+            elements[i] *= power;
             power *= ratio;
         }
     }
@@ -92,9 +129,10 @@ public sealed partial class EvaluationDomain
             throw new ArgumentException("Zero shifts the domain to a single point, not to a coset.", nameof(shift));
     }
 
-    private void ThrowIfWrongLength(ReadOnlySpan<Fr> elements)
+    private void ThrowIfWrong(ReadOnlySpan<Fr> elements, int threads)
     {
         if (elements.Length != Size)
             throw new ArgumentException($"A transform of this domain takes {Size} elements, not {elements.Length}.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
     }
 }

@@ -21,7 +21,6 @@ public sealed partial class EvaluationDomain
     {
         (Log2Size, Root, InverseRoot) = (log2Size, root, Fr.Inverse(root));
         SizeInverse = Fr.Inverse(Fr.FromUInt64((ulong)Size));
-        _twiddles = BuildTwiddles(log2Size, root);
     }
 
     /// <summary>The base-2 logarithm of the number of elements.</summary>
@@ -74,7 +73,7 @@ public sealed partial class EvaluationDomain
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
         if (Log2Size == 0)
             return Fr.One;
-        Fr element = _twiddles[BitReversal.Of(index & (Size / 2 - 1), Log2Size - 1)];
+        Fr element = Twiddles[BitReversal.Of(index & (Size / 2 - 1), Log2Size - 1)];
         return index < Size / 2 ? element : -element;
     }
 

@@ -16,7 +16,7 @@ public sealed class EvaluationDomainTests
         AnyPolynomial.Sample(p =>
         {
             EvaluationDomain domain = DomainOf(p);
-            Fr[] values = Apply(p, domain.Forward);
+            Fr[] values = Apply(p, a => domain.Forward(a));
             return Enumerable.Range(0, p.Length).All(i => values[i] == Evaluate(p, Power(domain.Root, i)));
         });
 
@@ -34,10 +34,10 @@ public sealed class EvaluationDomainTests
         Gen.Select(AnyPolynomial, AnyShift).Sample((p, shift) =>
         {
             EvaluationDomain domain = DomainOf(p);
-            return Apply(p, domain.ForwardToBitReversed).SequenceEqual(Apply(Apply(p, domain.Forward), BitReversal.Permute))
-                && Apply(p, domain.Inverse).SequenceEqual(Apply(Apply(p, BitReversal.Permute), domain.InverseFromBitReversed))
+            return Apply(p, a => domain.ForwardToBitReversed(a)).SequenceEqual(Apply(Apply(p, a => domain.Forward(a)), a => BitReversal.Permute(a)))
+                && Apply(p, a => domain.Inverse(a)).SequenceEqual(Apply(Apply(p, a => BitReversal.Permute(a)), a => domain.InverseFromBitReversed(a)))
                 && Apply(p, a => domain.ForwardOnCosetToBitReversed(a, shift))
-                    .SequenceEqual(Apply(Apply(p, a => domain.ForwardOnCoset(a, shift)), BitReversal.Permute));
+                    .SequenceEqual(Apply(Apply(p, a => domain.ForwardOnCoset(a, shift)), a => BitReversal.Permute(a)));
         });
 
     [Theory]
@@ -47,8 +47,8 @@ public sealed class EvaluationDomainTests
         EvaluationDomain domain = EvaluationDomain.Of(log2Size);
         Gen.Select(AnyField.Fr.Array[1 << log2Size], AnyShift).Sample(
             (p, shift) =>
-                Apply(Apply(p, domain.Forward), domain.Inverse).SequenceEqual(p)
-                && Apply(Apply(p, domain.ForwardToBitReversed), domain.InverseFromBitReversed).SequenceEqual(p)
+                Apply(Apply(p, a => domain.Forward(a)), a => domain.Inverse(a)).SequenceEqual(p)
+                && Apply(Apply(p, a => domain.ForwardToBitReversed(a)), a => domain.InverseFromBitReversed(a)).SequenceEqual(p)
                 && Apply(Apply(p, a => domain.ForwardOnCoset(a, shift)), a => domain.InverseOnCoset(a, shift)).SequenceEqual(p)
                 && Apply(Apply(p, a => domain.ForwardOnCosetToBitReversed(a, shift)), a => domain.InverseOnCosetFromBitReversed(a, shift))
                     .SequenceEqual(p),
@@ -63,8 +63,8 @@ public sealed class EvaluationDomainTests
         {
             EvaluationDomain domain = EvaluationDomain.Of(6);
             Fr[] combined = [.. p.Zip(q, (x, y) => c * x + y)];
-            return Apply(combined, domain.Forward)
-                .SequenceEqual(Apply(p, domain.Forward).Zip(Apply(q, domain.Forward), (x, y) => c * x + y));
+            return Apply(combined, a => domain.Forward(a))
+                .SequenceEqual(Apply(p, a => domain.Forward(a)).Zip(Apply(q, a => domain.Forward(a)), (x, y) => c * x + y));
         });
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class EvaluationDomainTests
                     convolution[(i + j) % 16] += p[i] * q[j];
             }
 
-            Fr[] values = [.. Apply(p, domain.Forward).Zip(Apply(q, domain.Forward), (x, y) => x * y)];
-            return Apply(values, domain.Inverse).SequenceEqual(convolution);
+            Fr[] values = [.. Apply(p, a => domain.Forward(a)).Zip(Apply(q, a => domain.Forward(a)), (x, y) => x * y)];
+            return Apply(values, a => domain.Inverse(a)).SequenceEqual(convolution);
         });
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class EvaluationDomainTests
         Fr root = Power(Fr.RootOfUnity(4), 3);
         EvaluationDomain domain = EvaluationDomain.WithRoot(4, root);
         AnyField.Fr.Array[16].Sample(p =>
-            Apply(p, domain.Forward).SequenceEqual(Enumerable.Range(0, 16).Select(i => Evaluate(p, Power(root, i)))));
+            Apply(p, a => domain.Forward(a)).SequenceEqual(Enumerable.Range(0, 16).Select(i => Evaluate(p, Power(root, i)))));
     }
 
     [Fact]
