@@ -12,7 +12,7 @@ public static partial class Msm
     public static G1Projective Compute(ReadOnlySpan<G1Affine> points, ReadOnlySpan<Fr> scalars, MsmOptions? options = null)
     {
         RequireSameLength(points.Length, scalars.Length);
-        return FqLanes.IsSupported && points.Length >= 128
+        return FqLanes.IsSupported && points.Length >= LeastVectorTerms
             ? VectorMsm<Fq, G1, FqLaneField>.Compute(points, scalars, WindowBits(points.Length), (options ?? MsmOptions.Default).Threads)
             : ScalarMsm.Compute(points, scalars);
     }
@@ -21,14 +21,17 @@ public static partial class Msm
     public static G2Projective Compute(ReadOnlySpan<G2Affine> points, ReadOnlySpan<Fr> scalars, MsmOptions? options = null)
     {
         RequireSameLength(points.Length, scalars.Length);
-        return FqLanes.IsSupported && points.Length >= 128
+        return FqLanes.IsSupported && points.Length >= LeastVectorTerms
             ? VectorMsm<Fq2, G2, Fq2LaneField>.Compute(points, scalars, WindowBits(points.Length), (options ?? MsmOptions.Default).Threads)
             : ScalarMsm.Compute(points, scalars);
     }
 
+    /// <summary>From how many terms on the vector path is the faster one.</summary>
+    internal const int LeastVectorTerms = 128;
+
     private static int WindowBits(int terms) => Math.Max(System.Numerics.BitOperations.Log2((uint)terms) - 3, 4);
 
-    private static void RequireSameLength(int points, int scalars)
+    internal static void RequireSameLength(int points, int scalars)
     {
         if (points != scalars)
             throw new ArgumentException($"{points} points cannot be paired with {scalars} scalars.", nameof(scalars));

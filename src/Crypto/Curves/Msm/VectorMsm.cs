@@ -42,6 +42,9 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
     // Windows are worked on together while their digits are not more than this: small sums then share inversions.
     private const int DigitsPerTask = 65536;
 
+    // Where windows share buckets a second task is a second set of buckets: only for a second thread, or to bound the memory.
+    private const int DigitsPerSharedTask = 1 << 22;
+
     private readonly int _terms, _windowBits, _windows, _windowsPerTask;
     private readonly bool _shifted;
     private readonly long* _records, _sums; // the points; sums of rows and columns, per set of buckets
@@ -49,11 +52,11 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
     private readonly byte* _negative;
 
     /// <summary>Describes a sum whose points have one record each, or, if <paramref name="shifted"/>, one per window, times 2^(c·w).</summary>
-    private VectorMsm(int terms, int windowBits, bool shifted, long* records, long* memory)
+    private VectorMsm(int terms, int windowBits, bool shifted, int threads, long* records, long* memory)
     {
         (_terms, _windowBits, _shifted) = (terms, windowBits, shifted);
         _windows = ScalarDigits.WindowCount(windowBits);
-        int tasks = (int)Math.Clamp((long)terms * _windows / DigitsPerTask, 2, _windows);
+        int tasks = (int)Math.Clamp((long)terms * _windows / (shifted ? DigitsPerSharedTask : DigitsPerTask), threads == 1 ? 1 : 2, _windows);
         _windowsPerTask = (_windows + tasks - 1) / tasks;
         _records = records;
         _sums = memory;
@@ -88,9 +91,9 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
     {
         int terms = points.Length;
         nint pointWords = PointRecords<TField, TGroup, TLanes>.Length(terms);
-        VectorMsm<TField, TGroup, TLanes> size = new(terms, windowBits, false, null, null);
+        VectorMsm<TField, TGroup, TLanes> size = new(terms, windowBits, false, threads, null, null);
         long* memory = Allocate(pointWords + size.MemoryWords);
-        VectorMsm<TField, TGroup, TLanes> msm = new(terms, windowBits, false, memory, memory + pointWords);
+        VectorMsm<TField, TGroup, TLanes> msm = new(terms, windowBits, false, threads, memory, memory + pointWords);
         fixed (AffinePoint<TField, TGroup>* p = points)
         {
             PointRecords<TField, TGroup, TLanes>.Convert(memory, p, terms);
@@ -98,6 +101,20 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
                 msm.SetScalar(i, p[i].IsInfinity ? Fr.Zero : scalars[i]);
         }
 
+        ProjectivePoint<TField, TGroup> sum = msm.Run(threads);
+        NativeMemory.AlignedFree(memory);
+        return sum;
+    }
+
+    /// <summary>The same with the records of 2^(c·w)·points[i] at window·n + i; points at infinity have the record of another point.</summary>
+    public static ProjectivePoint<TField, TGroup> Compute(
+        long* records, ReadOnlySpan<bool> infinity, ReadOnlySpan<Fr> scalars, int windowBits, int threads)
+    {
+        int terms = scalars.Length;
+        long* memory = Allocate(new VectorMsm<TField, TGroup, TLanes>(terms, windowBits, true, threads, null, null).MemoryWords);
+        VectorMsm<TField, TGroup, TLanes> msm = new(terms, windowBits, true, threads, records, memory);
+        for (int i = 0; i < terms; i++)
+            msm.SetScalar(i, infinity[i] ? Fr.Zero : scalars[i]);
         ProjectivePoint<TField, TGroup> sum = msm.Run(threads);
         NativeMemory.AlignedFree(memory);
         return sum;

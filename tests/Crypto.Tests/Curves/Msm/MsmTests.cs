@@ -90,6 +90,17 @@ public sealed class G1VectorMsmTests : MsmTests<Fq, G1>
             : VectorMsm<Fq, G1, FqLaneField>.Compute(points, scalars, 2 + _calls++ % 8, threads: 1 + _calls % 2);
 }
 
+/// <summary>Fixed bases, with tables also for sums so small that the vector path would not be chosen.</summary>
+public sealed class FixedBaseMsmTests : MsmTests<Fq, G1>
+{
+    private int _calls;
+
+    private protected override G1Projective Compute(G1Affine[] points, Fr[] scalars) =>
+        points.Length < 2 || points.Length != scalars.Length || !FqLanes.IsSupported
+            ? new FixedBaseMsm(points).Compute(scalars)
+            : new PointTable(points, 3 + _calls++ % 4).Compute(scalars, threads: 1 + _calls % 2);
+}
+
 public sealed class G2VectorMsmTests : MsmTests<Fq2, G2>
 {
     private int _calls;
