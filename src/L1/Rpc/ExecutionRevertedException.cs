@@ -5,11 +5,13 @@ namespace Plimsoll.L1.Rpc;
 /// <summary>A call or a gas estimate ended in a revert.</summary>
 public sealed class ExecutionRevertedException : RpcServerException
 {
+    private readonly byte[] _revertData;
+
     internal ExecutionRevertedException(string request, int code, string serverMessage, byte[] revertData)
-        : base(request, $"the execution reverts: {serverMessage}", code, serverMessage, null) => RevertData = revertData;
+        : base(request, $"the execution {RevertReason.Decode(revertData)} ({serverMessage})", code, serverMessage, null) => _revertData = revertData;
 
     /// <summary>The bytes that the execution returned: a selector and ABI-encoded arguments, or nothing.</summary>
-    public ReadOnlyMemory<byte> RevertData { get; }
+    public ReadOnlyMemory<byte> RevertData => _revertData;
 
     /// <summary>Reads why the execution reverted.</summary>
     /// <param name="abi">Where custom errors are looked up, if anywhere.</param>
@@ -17,4 +19,7 @@ public sealed class ExecutionRevertedException : RpcServerException
 
     /// <inheritdoc/>
     public override bool IsTransient => false;
+
+    /// <summary>Reads the bytes: <c>Error(string)</c>, <c>Panic(uint256)</c>, or a custom error of that ABI.</summary>
+    public RevertReason Reason(ContractAbi? abi = null) => RevertReason.Decode(_revertData, abi);
 }

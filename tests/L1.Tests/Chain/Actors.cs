@@ -31,19 +31,12 @@ internal static class Actors
         client.SendAsync(new("anvil_mine", blocks) { IsRepeatable = false }, _ => 0, cancellation);
 
     /// <summary>Sends a transaction and waits for its receipt: Anvil answers before the block is made.</summary>
-    public static async Task<TransactionReceipt> SendAndWaitAsync(EthereumClient node, SignedTransaction transaction, CancellationToken cancellation)
-    {
-        Bytes32 hash = await node.SendAsync(transaction, cancellation);
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
-        while (!limit.IsCancellationRequested)
-        {
-            if (await node.GetReceiptAsync(hash, cancellation) is { } receipt)
-                return receipt;
-            await Task.Delay(5, cancellation);
-        }
+    public static async Task<TransactionReceipt> SendAndWaitAsync(EthereumClient node, SignedTransaction transaction, CancellationToken cancellation) =>
+        await WaitAsync(node, await node.SendAsync(transaction, cancellation), cancellation);
 
-        throw new TimeoutException($"waited 30 s for the receipt of {hash}");
-    }
+    /// <summary>Sends a transaction with its blobs and waits for its receipt.</summary>
+    public static async Task<TransactionReceipt> SendAndWaitAsync(EthereumClient node, PooledBlobTransaction transaction, CancellationToken cancellation) =>
+        await WaitAsync(node, await node.SendAsync(transaction, cancellation), cancellation);
 
     /// <summary>Replaces the last <paramref name="depth"/> blocks; <paramref name="transactions"/> go into the new ones: (raw transaction, block counted from the first new one).</summary>
     public static Task ReorgAsync(JsonRpcClient client, int depth, CancellationToken cancellation, params (byte[] Raw, int Block)[] transactions) =>
@@ -54,4 +47,17 @@ internal static class Actors
             },
             _ => 0,
             cancellation);
+
+    private static async Task<TransactionReceipt> WaitAsync(EthereumClient node, Bytes32 hash, CancellationToken cancellation)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        while (!limit.IsCancellationRequested)
+        {
+            if (await node.GetReceiptAsync(hash, cancellation) is { } receipt)
+                return receipt;
+            await Task.Delay(5, cancellation);
+        }
+
+        throw new TimeoutException($"waited 30 s for the receipt of {hash}");
+    }
 }

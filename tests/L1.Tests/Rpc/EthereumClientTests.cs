@@ -1,5 +1,6 @@
 using Plimsoll.Devnet;
 using Plimsoll.Devnet.Tests;
+using Plimsoll.L1.Abi;
 using Plimsoll.L1.Hashing;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;
@@ -92,6 +93,21 @@ public sealed class EthereumClientTests(EthereumClientTests.Chain chain) : Anvil
         CallRequest call = new(Reverter, data) { From = Bob.Address };
         Assert.Equal(data, (await Assert.ThrowsAsync<ExecutionRevertedException>(() => Node.CallAsync(call, BlockReference.Latest, Cancellation))).RevertData);
         Assert.Equal(data, (await Assert.ThrowsAsync<ExecutionRevertedException>(() => Node.EstimateGasAsync(call, BlockReference.Latest, Cancellation))).RevertData);
+    }
+
+    [Fact]
+    public async Task A_revert_says_its_reason()
+    {
+        await PutContractsAsync(Client, Cancellation);
+        Assert.Equal(new RevertReason.Message("no"), await ReasonAsync(AbiError.Parse("Error(string message)").Encode("no")));
+        Assert.Equal("arithmetic overflowed or underflowed", Assert.IsType<RevertReason.Panic>(await ReasonAsync(AbiError.Parse("Panic(uint256 code)").Encode((UInt256)0x11))).Meaning);
+        Assert.IsType<RevertReason.Silent>(await ReasonAsync([]));
+        AbiError custom = AbiError.Parse("AlreadyPaid(uint64 index)");
+        ContractAbi abi = new([], [], [custom]);
+        Assert.Equal(custom, Assert.IsType<RevertReason.Custom>(await ReasonAsync(custom.Encode((UInt256)7), abi)).Error);
+
+        async Task<RevertReason> ReasonAsync(byte[] data, ContractAbi? known = null) =>
+            (await Assert.ThrowsAsync<ExecutionRevertedException>(() => Node.CallAsync(new(Reverter, data), BlockReference.Latest, Cancellation))).Reason(known);
     }
 
     [Fact]
