@@ -13,13 +13,10 @@ public sealed class ExecutionRevertedException : RpcServerException
     /// <summary>The bytes that the execution returned: a selector and ABI-encoded arguments, or nothing.</summary>
     public ReadOnlyMemory<byte> RevertData => _revertData;
 
-    /// <summary>Reads why the execution reverted.</summary>
-    /// <param name="abi">Where custom errors are looked up, if anywhere.</param>
-    public RevertReason Reason(ContractAbi? abi = null) => RevertReason.Decode(RevertData.Span, abi);
-
     /// <inheritdoc/>
     public override bool IsTransient => false;
 
-    /// <summary>Reads the bytes: <c>Error(string)</c>, <c>Panic(uint256)</c>, or a custom error of that ABI.</summary>
+    /// <summary>Reads why the execution reverted.</summary>
+    /// <param name="abi">Where custom errors are looked up, if anywhere.</param>
     public RevertReason Reason(ContractAbi? abi = null) => RevertReason.Decode(_revertData, abi);
 }
