@@ -10,11 +10,13 @@ public sealed class LayerTests
     {
         ["Primitives"] = [],
         ["Crypto"] = ["Primitives"],
+        ["State"] = ["Primitives", "Crypto"],
+        ["Batches"] = ["Primitives", "Crypto", "State"],
         ["L1"] = ["Primitives", "Crypto"],
         ["Devnet"] = ["Primitives", "Crypto", "L1"],
     };
 
-    private static readonly string[] s_pure = ["Primitives", "Crypto"];
+    private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches"];
 
     public static TheoryData<string> Projects => [.. Checkout.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 

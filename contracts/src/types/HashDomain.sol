@@ -10,13 +10,12 @@ library HashDomains {
     error NoSuchLevel(uint256 level);
 
     HashDomain internal constant ACCOUNT_LEAF = HashDomain.wrap(0x0101);
-    HashDomain internal constant FEE_LEAF = HashDomain.wrap(0x0102);
     HashDomain internal constant STATE_ROOT = HashDomain.wrap(0x0103);
+    HashDomain internal constant QUEUE_LINK = HashDomain.wrap(0x0104);
     HashDomain internal constant MESSAGE = HashDomain.wrap(0x0301);
     HashDomain internal constant CHALLENGE = HashDomain.wrap(0x0302);
-    HashDomain internal constant QUEUE_ITEM = HashDomain.wrap(0x0303);
     HashDomain internal constant BATCH_DATA = HashDomain.wrap(0x0304);
-    HashDomain internal constant QUEUE_LINK = HashDomain.wrap(0x0401);
+    HashDomain internal constant QUEUE_KEY = HashDomain.wrap(0x0401);
 
     /// @notice An inner node whose children are `level` - 1 levels above the leaves.
     function node(uint256 level) internal pure returns (HashDomain) {

@@ -43,7 +43,7 @@ contract Poseidon2Test is Test {
         assertEq(leaf, 0x542d01852c1321fde9ed787fdb304415f8ecbce6cf26258a60bafaaa6a3b999e);
         uint256 node = hasher.compress4(HashDomain.unwrap(HashDomains.node(12)), 0, 1, 2, 3);
         assertEq(node, 0x67f26934e7b15cf82cb6cb72315b4de4ea2a951292f93edaddff67913bae6b4c);
-        uint256 link = hasher.compress2(HashDomain.unwrap(HashDomains.QUEUE_LINK), R - 1, R - 1);
+        uint256 link = hasher.compress2(HashDomain.unwrap(HashDomains.QUEUE_KEY), R - 1, R - 1);
         vm.snapshotGasLastCall("Poseidon2", "compress2");
         assertEq(link, 0x524f9d660cbdef6a46fdcc501046c5ce6c1e44d67461d667866b2bcf74b5d5da);
     }

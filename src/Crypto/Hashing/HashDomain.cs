@@ -25,9 +25,6 @@ public sealed class HashDomain
     /// <summary>The leaf of one account, in one compression.</summary>
     public static HashDomain AccountLeaf { get; } = new(0x0101, 4, "account leaf");
 
-    /// <summary>The leaf of one token's fee pot, in one compression.</summary>
-    public static HashDomain FeeLeaf { get; } = new(0x0102, 4, "fee leaf");
-
     /// <summary>The root of the whole state over its parts' roots and counters, in one compression.</summary>
     public static HashDomain StateRoot { get; } = new(0x0103, 4, "state root");
 
@@ -37,14 +34,14 @@ public sealed class HashDomain
     /// <summary>The challenge of a Schnorr signature.</summary>
     public static HashDomain Challenge { get; } = new(0x0302, 0, "challenge");
 
-    /// <summary>One item of the queue on L1.</summary>
-    public static HashDomain QueueItem { get; } = new(0x0303, 0, "queue item");
-
     /// <summary>The elements of a batch, as a validity proof commits to them.</summary>
     public static HashDomain BatchData { get; } = new(0x0304, 0, "batch data");
 
-    /// <summary>One link of the hash chain over the queue on L1.</summary>
-    public static HashDomain QueueLink { get; } = new(0x0401, 2, "queue link");
+    /// <summary>One link of the hash chain over the queue on L1: the chain so far and the three elements of an item.</summary>
+    public static HashDomain QueueLink { get; } = new(0x0104, 4, "queue link");
+
+    /// <summary>The key that an item of the queue names.</summary>
+    public static HashDomain QueueKey { get; } = new(0x0401, 2, "queue key");
 
     /// <summary>The number that the protocol knows the domain by; never zero.</summary>
     public int Id { get; }

@@ -52,7 +52,7 @@ public sealed class Poseidon2BatchTests
     public void Lengths_that_do_not_fit_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Poseidon2.CompressMany(HashDomain.AccountLeaf, new Fr[7], new Fr[2]));
-        Assert.Throws<ArgumentException>(() => Poseidon2.CompressMany(HashDomain.QueueLink, new Fr[3], new Fr[2]));
+        Assert.Throws<ArgumentException>(() => Poseidon2.CompressMany(HashDomain.QueueKey, new Fr[3], new Fr[2]));
         Assert.Throws<ArgumentException>(() => Poseidon2.SpongeMany(HashDomain.Message, 3, new Fr[8], new Fr[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Poseidon2.SpongeMany(HashDomain.Message, 0, [], []));
     }
@@ -82,7 +82,7 @@ public sealed class Poseidon2BatchTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static HashDomain Domain(int arity) => arity == 2 ? HashDomain.QueueLink : HashDomain.AccountLeaf;
+    private static HashDomain Domain(int arity) => arity == 2 ? HashDomain.QueueKey : HashDomain.AccountLeaf;
 
     private static bool IsEachOfThem(HashDomain domain, int length, Fr[] elements, bool parallel)
     {

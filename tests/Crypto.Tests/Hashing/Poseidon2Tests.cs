@@ -21,8 +21,8 @@ public sealed class Poseidon2Tests
     {
         Fr top = -Fr.One;
         Assert.Equal("0x2cb54c135d3b8965c6512c3ed6fe15585e1b6ada9f6d59240575ca6309b0a02a", Poseidon2.Compress(HashDomain.StateRoot, top, top, top, top).ToString());
-        Assert.Equal("0x524f9d660cbdef6a46fdcc501046c5ce6c1e44d67461d667866b2bcf74b5d5da", Poseidon2.Compress(HashDomain.QueueLink, top, top).ToString());
-        Assert.Equal("0x3717eced865db5b7210ccd2be45421b3c755bca71cf3d5c528a411a4a268e53b", Poseidon2.Compress(HashDomain.QueueLink, Fr.Zero, Fr.One).ToString());
+        Assert.Equal("0x524f9d660cbdef6a46fdcc501046c5ce6c1e44d67461d667866b2bcf74b5d5da", Poseidon2.Compress(HashDomain.QueueKey, top, top).ToString());
+        Assert.Equal("0x3717eced865db5b7210ccd2be45421b3c755bca71cf3d5c528a411a4a268e53b", Poseidon2.Compress(HashDomain.QueueKey, Fr.Zero, Fr.One).ToString());
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class Poseidon2Tests
     public void A_compression_depends_on_the_order_of_its_inputs() =>
         Gen.Select(AnyField.Fr, AnyField.Fr, AnyField.Fr, AnyField.Fr).Sample((a, b, c, d) =>
             a == b || (Poseidon2.Compress(HashDomain.AccountLeaf, a, b, c, d) != Poseidon2.Compress(HashDomain.AccountLeaf, b, a, c, d)
-                && Poseidon2.Compress(HashDomain.QueueLink, a, b) != Poseidon2.Compress(HashDomain.QueueLink, b, a)));
+                && Poseidon2.Compress(HashDomain.QueueKey, a, b) != Poseidon2.Compress(HashDomain.QueueKey, b, a)));
 
     [Fact]
     public void A_domain_is_hashed_in_its_own_mode_only()
@@ -116,14 +116,14 @@ public sealed class Poseidon2Tests
         Assert.False(sum.IsZero);
 
         static Fr HashAll(Fr[] m) =>
-            Poseidon2.Sponge(HashDomain.Message, m) + Poseidon2.Compress(HashDomain.AccountLeaf, m[0], m[1], m[2], m[3]) + Poseidon2.Compress(HashDomain.QueueLink, m[0], m[1]);
+            Poseidon2.Sponge(HashDomain.Message, m) + Poseidon2.Compress(HashDomain.AccountLeaf, m[0], m[1], m[2], m[3]) + Poseidon2.Compress(HashDomain.QueueKey, m[0], m[1]);
     }
 
     private static HashDomain Domain(string name) => AllDomains().Single(domain => domain.Name == name);
 
     private static IEnumerable<HashDomain> AllDomains() =>
     [
-        HashDomain.AccountLeaf, HashDomain.FeeLeaf, HashDomain.StateRoot, HashDomain.Message, HashDomain.Challenge, HashDomain.QueueItem,
-        HashDomain.BatchData, HashDomain.QueueLink, .. Enumerable.Range(1, HashDomain.MaxLevel).Select(HashDomain.Node),
+        HashDomain.AccountLeaf, HashDomain.StateRoot, HashDomain.Message, HashDomain.Challenge, HashDomain.QueueLink,
+        HashDomain.BatchData, HashDomain.QueueKey, .. Enumerable.Range(1, HashDomain.MaxLevel).Select(HashDomain.Node),
     ];
 }

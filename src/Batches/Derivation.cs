@@ -1,0 +1,105 @@
+using Plimsoll.Crypto.Signatures;
+using Plimsoll.State;
+
+namespace Plimsoll.Batches;
+
+/// <summary>From L1 data to state: what every verifying node, watcher and auditor runs.</summary>
+/// <remarks>
+/// Total: whatever the elements are, the answer is the state after the batch or a fault that removes it. Operations are executed first, one after the other,
+/// without a hash; then all signatures are verified side by side and all roots hashed level by level. Spec: docs/spec/batches.md#derivation, iDA-001.
+/// </remarks>
+public static partial class Derivation
+{
+    /// <summary>Applies a <c>full</c> batch to its parent's state.</summary>
+    /// <param name="state">The committed state after the parent; with a fault it comes back as it was.</param>
+    /// <param name="input">The header's part.</param>
+    /// <param name="elements">The elements of all blobs, one blob behind the other.</param>
+    /// <param name="parallel">Whether to use both cores, or all there are.</param>
+    /// <returns>Null when the batch is right, else a fault of the earliest slot that can be shown to be wrong.</returns>
+    /// <exception cref="ArgumentException">The numbers of slots, items and elements do not go together: L1 admits no such batch.</exception>
+    public static Fault? Derive(RollupState state, BatchInput input, ReadOnlySpan<Fr> elements, bool parallel = false)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.SlotCount < 1 || input.QueueItems.Count > input.SlotCount
+            || elements.Length != FullLayout.BlobCount(input.SlotCount) * FullLayout.ElementsPerBlob)
+        {
+            throw new ArgumentException("Slots, queue items and elements do not go together.", nameof(input));
+        }
+
+        StateMark before = state.Mark();
+        Fr rootBefore = state.Root;
+        List<Claim> claims = [];
+        Fault? fault = ExecuteAll(state, input, elements, claims) ?? FindPaddingFault(input, elements);
+        fault = Earlier(FindSignatureFault(claims), fault);
+        Fr[] roots = new Fr[state.PendingSlots];
+        state.Commit(roots, parallel);
+        fault = Earlier(FindRootFault(input, elements, rootBefore, roots), fault);
+        if (fault is null)
+            return null;
+        state.Unwind(before);
+        state.Commit(parallel);
+        return fault;
+    }
+
+    private static Fault? ExecuteAll(RollupState state, BatchInput input, ReadOnlySpan<Fr> elements, List<Claim> claims)
+    {
+        foreach (QueuedOperation item in input.QueueItems)
+            StateTransition.ApplyQueued(state, item);
+        for (int i = 0; i < input.QueueItems.Count; i++)
+        {
+            if (FullLayout.SlotAt(elements, i) is not { X.IsZero: true, Y.IsZero: true } slot || slot.W != s_queueWord)
+                return new(FaultKind.NotTheQueueWord, i);
+        }
+
+        SlotReader reader = new(input, state.Capacity, elements);
+        List<SignedMessage> signed = new(2);
+        while (true)
+        {
+            if (reader.Read(out Operation operation, out int slot) is { } malformed)
+                return malformed;
+            if (slot == input.SlotCount)
+                return null;
+            signed.Clear();
+            Rejection rejection = StateTransition.Execute(state, input.Context, operation, signed);
+            if (rejection.Reason != RejectionReason.None)
+                return FaultOf(slot, rejection);
+            for (int i = 0; i < signed.Count; i++)
+                claims.Add(new(signed[i], signed.Count == 1 ? slot + operation.SlotCount - 1 : slot + i));
+        }
+    }
+
+    private static Fault? FindPaddingFault(BatchInput input, ReadOnlySpan<Fr> elements)
+    {
+        int first = elements[(FullLayout.ElementsPerSlot * input.SlotCount)..].IndexOfAnyExcept(Fr.Zero);
+        return first < 0 ? null : new(FaultKind.NotPadded, input.SlotCount + first / FullLayout.ElementsPerSlot);
+    }
+
+    private static Fault? FindSignatureFault(List<Claim> claims)
+    {
+        bool[] valid = new bool[claims.Count];
+        Schnorr.VerifyMany([.. claims.Select(claim => claim.Message)], valid);
+        int wrong = Array.IndexOf(valid, false);
+        return wrong < 0 ? null : new(FaultKind.WrongSignature, claims[wrong].Slot);
+    }
+
+    private static Fault? FindRootFault(BatchInput input, ReadOnlySpan<Fr> elements, in Fr rootBefore, ReadOnlySpan<Fr> roots)
+    {
+        for (int i = 0; i < roots.Length; i++)
+        {
+            Slot slot = FullLayout.SlotAt(elements, i);
+            if (slot.PostRoot != roots[i])
+                return new(i < input.QueueItems.Count ? FaultKind.WrongQueueRoot : IsExtensionHead(slot) ? FaultKind.HeadChangesRoot : FaultKind.WrongPostRoot, i);
+        }
+
+        Fr last = roots.Length > 0 ? roots[^1] : rootBefore;
+        return roots.Length == input.SlotCount && last != input.NewRoot ? new(FaultKind.WrongFinalRoot, input.SlotCount - 1) : null;
+    }
+
+    private static Fault? Earlier(Fault? a, Fault? b) =>
+        a is not { } x ? b
+        : b is not { } y ? a
+        : (x.Slot, x.Kind).CompareTo((y.Slot, y.Kind)) <= 0 ? a : b;
+
+    private readonly record struct Claim(SignedMessage Message, int Slot);
+}

@@ -1,0 +1,44 @@
+using Plimsoll.State.Tests;
+
+namespace Plimsoll.Batches.Tests;
+
+[Trait("Category", "Law")]
+public sealed class DerivationTests
+{
+    [Fact]
+    public void One_changed_element_is_always_found() => // iBAT-002
+        Gen.Select(Gen.Int[0, FullLayout.ElementsPerBlob - 1], Gen.Int[0, 254]).Sample(
+            (position, bit) =>
+            {
+                Day day = new();
+                Fr[] elements = FullLayout.Pack(day.Slots);
+                elements[position % (4 * Day.SlotCount + 8)] += FieldAlgorithms.Pow(Fr.FromUInt64(2), [(ulong)bit]);
+                Assert.NotNull(day.Derive(elements));
+            },
+            iter: 100);
+
+    [Fact]
+    public void Any_elements_derive_to_a_fault_and_leave_the_state_alone() =>
+        Gen.Select(Gen.ULong.Array[0, 60], Gen.Byte.Array[0, 60], Gen.Int[1, 1024]).Sample(
+            (numbers, kinds, slots) =>
+            {
+                Fr[] elements = new Fr[FullLayout.ElementsPerBlob];
+                for (int i = 0; i < numbers.Length; i++)
+                    elements[i] = Fr.FromUInt64(numbers[i]) + Fr.FromUInt64(i < kinds.Length ? kinds[i] % 10UL : 0) * s_kindPlace;
+                Day day = new();
+                day.Input = day.Input with { SlotCount = slots, QueueItems = [] };
+                Assert.NotNull(day.Derive(elements));
+            },
+            iter: 100);
+
+    [Fact]
+    public void Numbers_that_L1_cannot_have_admitted_are_refused()
+    {
+        Day day = new();
+        Assert.Throws<ArgumentException>(() => Derivation.Derive(new Town().State, day.Input, new Fr[FullLayout.ElementsPerBlob + 1]));
+        Assert.Throws<ArgumentException>(() => Derivation.Derive(new Town().State, day.Input with { SlotCount = 0 }, []));
+        Assert.Throws<ArgumentException>(() => Derivation.Derive(new Town().State, day.Input with { SlotCount = 2 }, FullLayout.Pack(day.Slots)));
+    }
+
+    private static readonly Fr s_kindPlace = FieldAlgorithms.Pow(Fr.FromUInt64(2), [240]);
+}
