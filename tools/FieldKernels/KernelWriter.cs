@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 
 namespace Plimsoll.FieldKernels;
@@ -10,19 +9,35 @@ namespace Plimsoll.FieldKernels;
 /// word of its product is floor(x·y / 2^w) and high words add up in <c>h</c>; the low words add up modulo 2^64 in <c>l</c>.
 /// The sum of the products' low w bits is small, so it is exactly <c>l − h·2^w mod 2^64</c>: that is the column, and
 /// <c>h</c> is its carry. Reduction folds the lowest limb t by t·(2^−w mod p), which needs no quotient; the last steps add
-/// a multiple of p instead, which bounds the result by 2p.
+/// a multiple of p instead, which bounds the result by 2p. Operands stand in memory: held in variables they would take the
+/// registers of the running sums, which then would be spilled at every step.
 /// </remarks>
 internal sealed class KernelWriter(PrimeField field, string high)
 {
     private readonly StringBuilder _text = new();
     private readonly int _width = field.LimbBits, _limbs = field.Limbs;
+    private readonly List<string> _vectors = [];
+
+    /// <summary>How many words of memory <c>w</c> the kernel uses.</summary>
+    public int MemoryLength => _vectors.Count * _limbs;
+
+    /// <summary>Limb <paramref name="i"/> of a vector that stands in memory; the first mention makes room for it.</summary>
+    public string Limb(string vector, int i)
+    {
+        if (!_vectors.Contains(vector))
+            _vectors.Add(vector);
+        return $"w[{_vectors.IndexOf(vector) * _limbs + i}]";
+    }
 
     public override string ToString() => _text.ToString();
 
     public void Line(string line = "") => _text.Append(line.Length == 0 ? "" : "        ").Append(line).Append('\n');
 
-    /// <summary>Splits the words of <paramref name="element"/> into limbs <c>name0…</c>, and shifted ones <c>names0…</c> when asked.</summary>
-    public void Unpack(string name, string element, bool shifted)
+    /// <summary>By how much one operand of a high word is shifted.</summary>
+    public int Alignment => 64 - _width;
+
+    /// <summary>Splits the words of <paramref name="element"/> into limbs <c>name0…</c>.</summary>
+    public void Unpack(string name, string element)
     {
         for (int i = 0; i < _limbs; i++)
         {
@@ -33,16 +48,14 @@ internal sealed class KernelWriter(PrimeField field, string high)
                 value = $"({value} | ({element}._l{word + 1} << {64 - offset}))";
             Line(top ? $"ulong {name}{i} = {Strip(value)};" : $"ulong {name}{i} = {value} & M;");
         }
-
-        if (shifted)
-            Shift(name);
     }
 
-    /// <summary>Makes the pre-shifted copies <c>names0…</c>.</summary>
-    public void Shift(string name) => Line("ulong " + Join(i => $"{name}s{i} = {name}{i} << {64 - _width}") + ";");
-
-    /// <summary>Makes the doubled limbs <c>named0…</c>.</summary>
-    public void DoubleLimbs(string name) => Line("ulong " + Join(i => $"{name}d{i} = {name}{i} << 1") + ";");
+    /// <summary>Stores the limbs <c>name0…</c>, shifted to the left, as a vector in memory.</summary>
+    public void Store(string vector, string name, int shift)
+    {
+        for (int i = 0; i < _limbs; i++)
+            Line($"{Limb(vector, i)} = {name}{i}{(shift == 0 ? "" : $" << {shift}")};");
+    }
 
     /// <summary>The sum of the products, reduced below 2p, into normalised limbs <c>result0…</c>.</summary>
     /// <param name="result">The prefix of the new limbs.</param>
@@ -70,22 +83,26 @@ internal sealed class KernelWriter(PrimeField field, string high)
                 int j = i < folds ? k - 1 - i : k - i;
                 if (j < 0 || j >= _limbs)
                     continue;
-                BigInteger multiplier = i < folds ? field.Fold : field.Modulus;
-                ulong limb = PrimeField.Limb(multiplier, j, _width);
-                Add(High(t + i, Literal(limb << (64 - _width))), $"{t}{i} * {Literal(limb)}");
+                string multiplier = Literal(PrimeField.Limb(i < folds ? field.Fold : field.Modulus, j, _width));
+                bool last = i == k - 1; // still at hand
+                Add(High(last ? $"{t}s{i}" : Limb(t + "s", i), multiplier), $"{(last ? $"{t}{i}" : Limb(t, i))} * {multiplier}");
             }
 
             Line($"{l} = {l} - ({h} << {_width}) + {c};");
             if (k < folds)
             {
-                Line($"ulong {t}{k} = {l} & M;");
+                Line($"ulong {t}{k} = {l} & M, {t}s{k} = {t}{k} << {64 - _width};");
+                Line($"{Limb(t, k)} = {t}{k};");
+                Line($"{Limb(t + "s", k)} = {t}s{k};");
                 Line($"{c} = {h} + ({l} >> {_width});");
             }
             else if (k < _limbs)
             {
-                ulong p0 = PrimeField.Limb(field.Modulus, 0, _width);
-                Line($"ulong {t}{k} = ({l} * {Literal((ulong)field.NegativeInverse)}) & M;");
-                Line($"{c} = {h} + {High(t + k, Literal(p0 << (64 - _width)))} + (({l} + ({t}{k} * {Literal(p0)} & M)) >> {_width});");
+                string p0 = Literal(PrimeField.Limb(field.Modulus, 0, _width));
+                Line($"ulong {t}{k} = ({l} * {Literal((ulong)field.NegativeInverse)}) & M, {t}s{k} = {t}{k} << {64 - _width};");
+                Line($"{Limb(t, k)} = {t}{k};");
+                Line($"{Limb(t + "s", k)} = {t}s{k};");
+                Line($"{c} = {h} + {High(t + "s" + k, p0)} + (({l} + ({t}{k} * {p0} & M)) >> {_width});");
             }
             else
             {
@@ -134,8 +151,6 @@ internal sealed class KernelWriter(PrimeField field, string high)
     }
 
     private string High(string shifted, string plain) => string.Format(CultureInfo.InvariantCulture, high, shifted, plain);
-
-    private string Join(Func<int, string> item) => string.Join(", ", Enumerable.Range(0, _limbs).Select(item));
 
     private static string Literal(ulong value) => $"0x{value:x}";
 

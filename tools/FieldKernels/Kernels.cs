@@ -23,7 +23,7 @@ internal static class Kernels
             namespace Plimsoll.Crypto.Fields;
 
             /// <content>Montgomery products in {{field.Limbs}} limbs of {{field.LimbBits}} bits; the radix is 2^{{field.LimbBits * field.Limbs}}.</content>
-            public readonly partial struct {{field.Name}}
+            public readonly unsafe partial struct {{field.Name}}
             {
                 private const ulong M = 0x{{(ulong)(field.LimbBase - 1):x}}; // the bits of a limb
 
@@ -42,7 +42,7 @@ internal static class Kernels
 
             """);
         text.Append(Method(field, "MultiplyBmi2", "in {0} a, in {0} b", "Bmi2.X64.MultiplyNoFlags({0}, {1})", Product));
-        text.Append('\n').Append(Method(field, "SquareBmi2", "in {0} a", "Bmi2.X64.MultiplyNoFlags({0}, {1})", Square));
+        text.Append('\n').Append(Method(field, "SquareBmi2", "in {0} a, int count", "Bmi2.X64.MultiplyNoFlags({0}, {1})", Square));
         text.Append('\n').Append(Method(field, "MultiplyPortable", "in {0} a, in {0} b", "Math.BigMul({0}, {1}, out _)", Product));
         text.Append('\n').Append(Method(field, "AddWords", "in {0} a, in {0} b", "", Sum));
         text.Append('\n').Append(Method(field, "SubtractWords", "in {0} a, in {0} b", "", Difference));
@@ -56,34 +56,52 @@ internal static class Kernels
     {
         KernelWriter writer = new(field, high);
         body(writer, field);
+        string memory = writer.MemoryLength == 0
+            ? ""
+            : $"""
+                      ulong* w = stackalloc ulong[{writer.MemoryLength}];
+
+              """;
         return $$"""
+                [SkipLocalsInit]
                 [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
                 internal static {{field.Name}} {{name}}({{string.Format(null, parameters, field.Name)}})
                 {
-            {{writer}}    }
+            {{memory}}{{writer}}    }
 
             """;
     }
 
     private static void Product(KernelWriter writer, PrimeField field)
     {
-        writer.Unpack("a", "a", shifted: true);
-        writer.Unpack("b", "b", shifted: false);
+        writer.Unpack("a", "a");
+        writer.Store("a", "a", 0);
+        writer.Store("as", "a", writer.Alignment);
+        writer.Unpack("b", "b");
+        writer.Store("b", "b", 0);
         writer.Reduce("z", k => from i in Enumerable.Range(0, field.Limbs)
                                 where k - i >= 0 && k - i < field.Limbs
-                                select ($"a{i}", $"as{i}", $"b{k - i}"));
+                                select (writer.Limb("a", i), writer.Limb("as", i), writer.Limb("b", k - i)));
         writer.Finish("z", "return");
     }
 
+    // Between squarings the value stays in limbs and below 2p, which the reduction bears.
     private static void Square(KernelWriter writer, PrimeField field)
     {
-        writer.Unpack("a", "a", shifted: true);
-        writer.DoubleLimbs("a");
+        writer.Unpack("a", "a");
+        writer.Line("for (; count != 0; count--)");
+        writer.Line("{");
+        writer.Store("a", "a", 0);
+        writer.Store("as", "a", writer.Alignment);
+        writer.Store("ad", "a", 1);
         writer.Reduce("z", k => from i in Enumerable.Range(0, field.Limbs)
                                 let j = k - i
                                 where i <= j && j < field.Limbs
-                                select ($"a{i}", $"as{i}", i == j ? $"a{j}" : $"ad{j}"));
-        writer.Finish("z", "return");
+                                select (writer.Limb("a", i), writer.Limb("as", i), writer.Limb(i == j ? "a" : "ad", j)));
+        writer.Line(string.Join(' ', Enumerable.Range(0, field.Limbs).Select(i => $"a{i} = z{i};")));
+        writer.Line("}");
+        writer.Line();
+        writer.Finish("a", "return");
     }
 
     // Branch-free carries: a word's carry out is either that of the sum or that of adding the carry in, never both.

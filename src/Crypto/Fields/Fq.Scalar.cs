@@ -36,7 +36,19 @@ public readonly partial struct Fq
     /// <remarks>Constant-time.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fq Square(in Fq a) =>
-        Bmi2.X64.IsSupported ? SquareBmi2(in a) : MultiplyPortable(in a, in a);
+        Bmi2.X64.IsSupported ? SquareBmi2(in a, 1) : MultiplyPortable(in a, in a);
+
+    /// <inheritdoc/>
+    /// <remarks>Constant-time in a.</remarks>
+    public static Fq SquareTimes(in Fq a, int count)
+    {
+        if (Bmi2.X64.IsSupported)
+            return SquareBmi2(in a, count);
+        Fq result = a;
+        for (; count != 0; count--)
+            result = MultiplyPortable(in result, in result);
+        return result;
+    }
 
     private static Fq ToMontgomery(in Fq plain) => plain * RadixSquared;
 

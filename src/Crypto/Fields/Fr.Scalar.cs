@@ -36,7 +36,19 @@ public readonly partial struct Fr
     /// <remarks>Constant-time.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fr Square(in Fr a) =>
-        Bmi2.X64.IsSupported ? SquareBmi2(in a) : MultiplyPortable(in a, in a);
+        Bmi2.X64.IsSupported ? SquareBmi2(in a, 1) : MultiplyPortable(in a, in a);
+
+    /// <inheritdoc/>
+    /// <remarks>Constant-time in a.</remarks>
+    public static Fr SquareTimes(in Fr a, int count)
+    {
+        if (Bmi2.X64.IsSupported)
+            return SquareBmi2(in a, count);
+        Fr result = a;
+        for (; count != 0; count--)
+            result = MultiplyPortable(in result, in result);
+        return result;
+    }
 
     private static Fr ToMontgomery(in Fr plain) => plain * RadixSquared;
 

@@ -35,6 +35,15 @@ public interface IFieldArithmetic<T> : IEquatable<T>
     /// <summary>Returns <c>a · a</c>.</summary>
     static abstract T Square(in T a);
 
+    /// <summary>Returns <c>a^(2^count)</c>; the count is not negative.</summary>
+    static virtual T SquareTimes(in T a, int count)
+    {
+        T result = a;
+        for (; count != 0; count--)
+            result = T.Square(result);
+        return result;
+    }
+
     /// <summary>Returns <c>a⁻¹</c>, and zero for zero.</summary>
     static abstract T Inverse(in T a);
 }
