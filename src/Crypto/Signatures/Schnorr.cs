@@ -15,20 +15,12 @@ public static partial class Schnorr
         !key.IsNull
         && Challenge(JubjubVerification.Commitment(signature.S, signature.E, key.A).ToAffine(), key.A, message) == signature.E;
 
-    /// <summary>Verifies many signatures, each by its own equation: what one of them is says nothing about another.</summary>
-    /// <param name="claims">What is to be decided.</param>
-    /// <param name="valid">Receives one answer per claim; at least as long.</param>
-    public static void VerifyMany(ReadOnlySpan<SignedMessage> claims, Span<bool> valid)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(valid.Length, claims.Length);
-        for (int i = 0; i < claims.Length; i++)
-            valid[i] = Verify(claims[i].Key, claims[i].Message, claims[i].Signature);
-    }
-
     /// <summary>Returns the low 128 bits of H(R.x, R.y, A.x, A.y, m) in the domain of challenges.</summary>
-    internal static UInt128 Challenge(in JubjubAffine commitment, in JubjubAffine key, in Fr message)
+    internal static UInt128 Challenge(in JubjubAffine commitment, in JubjubAffine key, in Fr message) =>
+        Low128(Poseidon2.Sponge(HashDomain.Challenge, commitment.X, commitment.Y, key.X, key.Y, message));
+
+    private static UInt128 Low128(in Fr hash)
     {
-        Fr hash = Poseidon2.Sponge(HashDomain.Challenge, commitment.X, commitment.Y, key.X, key.Y, message);
         Span<ulong> limbs = stackalloc ulong[4];
         hash.WriteLimbs(limbs);
         return new(limbs[1], limbs[0]);

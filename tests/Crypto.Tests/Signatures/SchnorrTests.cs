@@ -140,16 +140,85 @@ public sealed class SchnorrTests
             },
             iter: 30);
 
-    [Fact]
-    public void Many_are_verified_as_one_by_one() =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Many_are_verified_as_one_by_one(bool parallel) =>
         AnySchnorr.Claim.Array[0, 20].Sample(
             claims =>
             {
-                bool[] valid = new bool[claims.Length];
-                Schnorr.VerifyMany(claims, valid);
-                return claims.Zip(valid).All(pair => pair.Second == Schnorr.Verify(pair.First.Key, pair.First.Message, pair.First.Signature));
+                // Enough copies for several chunks, in an order that puts different claims into the same lane.
+                SignedMessage[] many = [.. Enumerable.Range(0, claims.Length * 9).Select(i => claims[i * 7 % claims.Length])];
+                bool[] valid = new bool[many.Length];
+                Schnorr.VerifyMany(many, valid, parallel);
+                Dictionary<SignedMessage, bool> alone = claims.Distinct().ToDictionary(claim => claim, claim => Schnorr.Verify(claim.Key, claim.Message, claim.Signature));
+                return many.Zip(valid).All(pair => pair.Second == alone[pair.First]);
             },
-            iter: 20);
+            iter: 10);
+
+    [Fact]
+    public void One_wrong_signature_among_many_spoils_only_its_own_answer()
+    {
+        SignedMessage[] claims = [.. Enumerable.Range(0, 24).Select(i => new SignedMessage(AnySchnorr.Alice.PublicKey, Fr.FromUInt64((ulong)i), AnySchnorr.Alice.Sign(Fr.FromUInt64((ulong)i))))];
+        bool[] valid = new bool[claims.Length];
+        for (int wrong = 0; wrong < claims.Length; wrong++)
+        {
+            SignedMessage[] spoilt = [.. claims];
+            spoilt[wrong] = claims[wrong] with { Signature = new(claims[wrong].Signature.E + 1, claims[wrong].Signature.S) };
+            Schnorr.VerifyMany(spoilt, valid);
+            for (int i = 0; i < valid.Length; i++)
+                Assert.Equal(i != wrong, valid[i]);
+        }
+    }
+
+    [Fact]
+    public void Errors_of_two_signatures_do_not_cancel()
+    {
+        // A batch equation without factors would accept s + 1 beside s − 1.
+        Fr one = Fr.One, two = Fr.FromUInt64(2);
+        SchnorrSignature first = AnySchnorr.Alice.Sign(one), second = AnySchnorr.Alice.Sign(two);
+        bool[] valid = [true, true];
+        Schnorr.VerifyMany(
+            [
+                new(AnySchnorr.Alice.PublicKey, one, first with { S = first.S + JubjubScalar.One }),
+                new(AnySchnorr.Alice.PublicKey, two, second with { S = second.S - JubjubScalar.One }),
+            ],
+            valid);
+        Assert.Equal([false, false], valid);
+    }
+
+    [Fact]
+    public void Edges_of_both_scalars_are_verified_side_by_side()
+    {
+        JubjubScalar[] scalars = [JubjubScalar.Zero, JubjubScalar.One, -JubjubScalar.One, JubjubScalar.FromUInt128(UInt128.MaxValue), JubjubScalar.FromUInt128(128), JubjubScalar.FromUInt128(0x8080_8080_8080_8080)];
+        UInt128[] challenges = [0, 1, 8, UInt128.MaxValue, UInt128.MaxValue - 7, new(0x8888_8888_8888_8888, 0x8888_8888_8888_8888)];
+        JubjubAffine[] keys = [AnySchnorr.Alice.PublicKey.A, AnyJubjub.LowOrderPoints[1], JubjubAffine.Generator, JubjubAffine.Identity];
+        (JubjubScalar S, UInt128 E, JubjubAffine Key)[] all =
+            [.. from s in scalars from e in challenges from key in keys select (s, e, key)];
+        Fr[] x = new Fr[8], y = new Fr[8], z = new Fr[8];
+        foreach ((JubjubScalar S, UInt128 E, JubjubAffine Key)[] eight in all.Chunk(8))
+        {
+            JubjubVerification.CommitEight(
+                [.. eight.Select(t => t.S)], [.. eight.Select(t => t.E)], [.. eight.Select(t => t.Key.X)], [.. eight.Select(t => t.Key.Y)], x, y, z);
+            for (int lane = 0; lane < 8; lane++)
+            {
+                Fr inverse = Fr.Inverse(z[lane]);
+                JubjubAffine actual = new(x[lane] * inverse, y[lane] * inverse);
+                Assert.Equal(JubjubPoint.Generator * eight[lane].S - new JubjubPoint(eight[lane].Key) * JubjubScalar.FromUInt128(eight[lane].E), new JubjubPoint(actual));
+            }
+        }
+    }
+
+    [Fact]
+    public void Verification_of_many_allocates_nothing()
+    {
+        SignedMessage[] claims = [.. Enumerable.Repeat(new SignedMessage(AnySchnorr.Alice.PublicKey, Fr.One, AnySchnorr.Alice.Sign(Fr.One)), 70)];
+        bool[] valid = new bool[claims.Length];
+        Schnorr.VerifyMany(claims, valid);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Schnorr.VerifyMany(claims, valid);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 
     [Fact]
     public void Verification_and_its_answers_need_room() =>
