@@ -77,12 +77,23 @@ public readonly partial struct Fq2 : IField<Fq2>
     /// <summary>Returns a root of <paramref name="a"/>, a square, given a root of its norm; one exponentiation.</summary>
     internal static Fq2 SqrtGivenNormRoot(in Fq2 a, in Fq normRoot)
     {
-        // (x + yu)² = a has x² = (c0 ± √norm)/2, where either sign gives a square or its negative, and 2xy = c1.
-        Fq xx = (a.C0 + normRoot) * s_half;
-        if (xx.IsZero)
-            xx = a.C0; // c1 = 0 and the root of the norm is −c0
-        Fq inverse = Fq.InverseRoot(xx), x = xx * inverse, other = a.C1 * s_half * inverse;
-        return Fq.Square(x) == xx ? new(x, other) : new(-other, x); // 1/x is ± the inverse root, with the character's sign
+        Fq realSquare = SquareOfRealPart(a, normRoot);
+        return SqrtGivenRealPart(a, realSquare, Fq.InverseRoot(realSquare));
+    }
+
+    /// <summary>Returns the square of a root's real part, or of its imaginary part negated, given a root of the norm.</summary>
+    /// <remarks>(x + yu)² = a has x² = (c0 ± √norm)/2, where either sign gives a square or its negative, and 2xy = c1.</remarks>
+    internal static Fq SquareOfRealPart(in Fq2 a, in Fq normRoot)
+    {
+        Fq square = (a.C0 + normRoot) * s_half;
+        return square.IsZero ? a.C0 : square; // zero when c1 is and the root of the norm is −c0
+    }
+
+    /// <summary>Returns the root to which the other two belong.</summary>
+    internal static Fq2 SqrtGivenRealPart(in Fq2 a, in Fq realSquare, in Fq inverseRoot)
+    {
+        Fq x = realSquare * inverseRoot, other = a.C1 * s_half * inverseRoot;
+        return Fq.Square(x) == realSquare ? new(x, other) : new(-other, x); // 1/x is ± the inverse root, with the character's sign
     }
 
     /// <inheritdoc/>

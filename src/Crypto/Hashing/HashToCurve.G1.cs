@@ -15,33 +15,27 @@ public static partial class HashToCurve
     /// RFC 9380, sections 6.6.2, 6.6.3 and F.2. One exponentiation gives both the root and the inverse of x's denominator, so E′ is met
     /// in affine coordinates; the isogeny's kernel polynomial becomes the Jacobian denominator, zero for a kernel point as it should be.
     /// </remarks>
-    internal static JacobianPoint<Fq, G1> MapToCurve(in Fq u)
+    internal static void MapToCurve(ReadOnlySpan<Fq> u, Span<JacobianPoint<Fq, G1>> points)
     {
-        Fq zuu = s_z1 * Fq.Square(u), sum = Fq.Square(zuu) + zuu;
-        Fq numerator = IsogenyToG1.B * (sum + Fq.One), denominator = IsogenyToG1.A * (sum.IsZero ? s_z1 : -sum);
-
-        // g(x) = top/bottom, neither of them zero because E′ has no point of order two.
-        Fq square = Fq.Square(denominator), bottom = square * denominator;
-        Fq top = (Fq.Square(numerator) + IsogenyToG1.A * square) * numerator + IsogenyToG1.B * bottom;
-        Fq bottomSquare = Fq.Square(bottom), ratio = top * bottom, argument = ratio * bottomSquare;
-        Fq inverseRoot = Fq.InverseRoot(argument), y = ratio * inverseRoot;
-
-        // argument = top·bottom³: its inverse is χ·inverseRoot², and y² = χ·g(x).
-        Fq inverse = Fq.Square(inverseRoot) * ratio * bottom * square;
-        Fq x = numerator * inverse;
-        bool isSquare = Fq.Square(y) * bottom == top;
-        if (!isSquare)
+        Span<Fraction> fractions = stackalloc Fraction[u.Length];
+        Span<Fq> roots = stackalloc Fq[u.Length];
+        for (int i = 0; i < u.Length; i++)
         {
-            x = -x * zuu; // inverse has the wrong sign; the other candidate is Z·u²·x
-            y = y * s_rootOfMinusZCubed * Fq.Square(u) * u;
+            fractions[i] = new(u[i]);
+            roots[i] = fractions[i].Argument;
         }
 
-        if (IsOdd(u) != IsOdd(y))
-            y = -y;
-        return new(
-            Evaluate(IsogenyToG1.XNumerator, x, Fq.Zero),
-            Evaluate(IsogenyToG1.YNumerator, x, Fq.Zero) * y,
-            Evaluate(IsogenyToG1.Kernel, x, Fq.One));
+        Fq.InverseRoots(roots);
+        for (int i = 0; i < u.Length; i++)
+            points[i] = fractions[i].Finish(roots[i]);
+    }
+
+    /// <summary>The map of one element.</summary>
+    internal static JacobianPoint<Fq, G1> MapToCurve(in Fq u)
+    {
+        JacobianPoint<Fq, G1> point = default;
+        MapToCurve(new ReadOnlySpan<Fq>(in u), new Span<JacobianPoint<Fq, G1>>(ref point));
+        return point;
     }
 
     // sgn0 of section 4.1.
@@ -50,5 +44,47 @@ public static partial class HashToCurve
         Span<ulong> limbs = stackalloc ulong[6];
         a.WriteLimbs(limbs);
         return (limbs[0] & 1) != 0;
+    }
+
+    // The steps of one map, before and after the power.
+    private readonly struct Fraction
+    {
+        private readonly Fq _u, _zuu, _numerator, _square, _top, _bottom, _ratio;
+
+        public Fraction(in Fq u)
+        {
+            _u = u;
+            _zuu = s_z1 * Fq.Square(u);
+            Fq sum = Fq.Square(_zuu) + _zuu, denominator = IsogenyToG1.A * (sum.IsZero ? s_z1 : -sum);
+            _numerator = IsogenyToG1.B * (sum + Fq.One);
+
+            // g(x) = top/bottom, neither of them zero because E′ has no point of order two.
+            _square = Fq.Square(denominator);
+            _bottom = _square * denominator;
+            _top = (Fq.Square(_numerator) + IsogenyToG1.A * _square) * _numerator + IsogenyToG1.B * _bottom;
+            _ratio = _top * _bottom;
+            Argument = _ratio * Fq.Square(_bottom);
+        }
+
+        /// <summary>The element whose inverse root <see cref="Finish"/> takes.</summary>
+        public Fq Argument { get; }
+
+        public JacobianPoint<Fq, G1> Finish(in Fq inverseRoot)
+        {
+            // argument = top·bottom³: its inverse is χ·inverseRoot², and y² = χ·g(x).
+            Fq y = _ratio * inverseRoot, x = Fq.Square(inverseRoot) * _ratio * _bottom * _square * _numerator;
+            if (Fq.Square(y) * _bottom != _top)
+            {
+                x = -x * _zuu; // the inverse has the wrong sign; the other candidate is Z·u²·x
+                y = y * s_rootOfMinusZCubed * Fq.Square(_u) * _u;
+            }
+
+            if (IsOdd(_u) != IsOdd(y))
+                y = -y;
+            return new(
+                Evaluate(IsogenyToG1.XNumerator, x, Fq.Zero),
+                Evaluate(IsogenyToG1.YNumerator, x, Fq.Zero) * y,
+                Evaluate(IsogenyToG1.Kernel, x, Fq.One));
+        }
     }
 }

@@ -16,8 +16,10 @@ public static partial class HashToCurve
     public static G1Projective ToG1(ReadOnlySpan<byte> message, ReadOnlySpan<byte> domainTag)
     {
         Span<Fq> u = stackalloc Fq[2];
+        Span<JacobianPoint<Fq, G1>> points = stackalloc JacobianPoint<Fq, G1>[2];
         HashToField.Fill(message, domainTag, u);
-        return Cofactor.Clear((MapToCurve(u[0]) + MapToCurve(u[1])).ToProjective());
+        MapToCurve(u, points);
+        return Cofactor.Clear((points[0] + points[1]).ToProjective());
     }
 
     /// <summary>Encodes to G1 with a distribution that can be told from uniform (suite _NU_); about half the work.</summary>
@@ -37,8 +39,10 @@ public static partial class HashToCurve
     public static G2Projective ToG2(ReadOnlySpan<byte> message, ReadOnlySpan<byte> domainTag)
     {
         Span<Fq2> u = stackalloc Fq2[2];
+        Span<JacobianPoint<Fq2, G2>> points = stackalloc JacobianPoint<Fq2, G2>[2];
         HashToField.Fill(message, domainTag, u);
-        return Cofactor.Clear((MapToCurve(u[0]) + MapToCurve(u[1])).ToProjective());
+        MapToCurve(u, points);
+        return Cofactor.Clear((points[0] + points[1]).ToProjective());
     }
 
     /// <summary>Encodes to G2 with a distribution that can be told from uniform (suite _NU_); about half the work.</summary>
