@@ -38,7 +38,7 @@ public sealed partial class CellKzg
     {
         ArgumentNullException.ThrowIfNull(blob);
         using RentedElements coefficients = Interpolate(blob);
-        return new(ExtendToCells(blob.Elements, coefficients.Span), _prover.Value.Prove(coefficients.Span, options));
+        return new(ExtendToCells(blob.Elements, coefficients.Span), _prover.Value.Prove(coefficients.Span, options ?? MsmOptions.Default));
     }
 
     /// <summary>Returns the proofs of the 128 cells: all that a blob transaction needs beside the commitment.</summary>
@@ -46,7 +46,7 @@ public sealed partial class CellKzg
     {
         ArgumentNullException.ThrowIfNull(blob);
         using RentedElements coefficients = Interpolate(blob);
-        return _prover.Value.Prove(coefficients.Span, options);
+        return _prover.Value.Prove(coefficients.Span, options ?? MsmOptions.Default);
     }
 
     /// <summary>Returns all cells and proofs from any 64 or more cells of one extended blob.</summary>
@@ -77,7 +77,7 @@ public sealed partial class CellKzg
         using RentedElements blob = new(Blob.ElementCount);
         coefficients.CopyTo(blob.Span);
         BlobDomain.Evaluate(blob.Span);
-        return new(ExtendToCells(blob.Span, coefficients), _prover.Value.Prove(coefficients, options));
+        return new(ExtendToCells(blob.Span, coefficients), _prover.Value.Prove(coefficients, options ?? MsmOptions.Default));
     }
 
     private static void MarkMissing(ReadOnlySpan<int> cellIndices, Span<bool> isMissing)

@@ -10,26 +10,55 @@ namespace Plimsoll.Crypto.Kzg;
 /// for each offset modulo 64, that transforms of length 128 turn into one multi-exponentiation for each of 128 places.
 /// Source: Feist and Khovratovich, Fast amortized KZG proofs (2023).
 /// </remarks>
-internal sealed class CellProver(CellColumns columns)
+internal sealed class CellProver
 {
     private static readonly EvaluationDomain s_domain = EvaluationDomain.Of(7);
 
+    private readonly CellColumns _columns;
+    private readonly CellTables? _tables;
+
+    public CellProver(CellColumns columns) => (_columns, _tables) = (columns, CellTables.TryCreate(columns));
+
     /// <summary>Returns the proofs of a polynomial of degree below 4096 in the cells' order.</summary>
-    public KzgProof[] Prove(ReadOnlySpan<Fr> coefficients, MsmOptions? options)
+    public KzgProof[] Prove(ReadOnlySpan<Fr> coefficients, MsmOptions options)
     {
         G1Projective[] points = new G1Projective[ExtendedBlob.CellCount];
-        using RentedElements scalars = new(columns.Points.Length);
+        using RentedElements scalars = new(_columns.Points.Length);
         TransformOffsets(coefficients, scalars.Span);
-        for (int t = 0; t < points.Length; t++)
-            points[t] = Msm.Compute(columns.Row(t), scalars.Span.Slice(t * CellColumns.RowLength, CellColumns.RowLength), options);
-
-        G1Transform.InverseFromBitReversed(points);
-        points.AsSpan(ExtendedBlob.CellCount / 2).Fill(G1Projective.Infinity);
-        G1Transform.ForwardToBitReversed(points);
+        SumRows(scalars.Span, points, options);
+        Transform(points);
+        G1Affine[] affine = new G1Affine[points.Length];
+        G1Projective.BatchToAffine(points, affine);
         KzgProof[] proofs = new KzgProof[points.Length];
         for (int i = 0; i < proofs.Length; i++)
-            proofs[i] = new(points[i].ToAffine());
+            proofs[i] = new(affine[i]);
         return proofs;
+    }
+
+    private void SumRows(ReadOnlySpan<Fr> scalars, Span<G1Projective> sums, MsmOptions options)
+    {
+        if (_tables is not null)
+        {
+            _tables.SumRows(scalars, sums, options);
+            return;
+        }
+
+        for (int t = 0; t < sums.Length; t++)
+            sums[t] = Msm.Compute(_columns.Row(t), scalars.Slice(t * CellColumns.RowLength, CellColumns.RowLength), options);
+    }
+
+    private static void Transform(Span<G1Projective> points)
+    {
+        bool hasLanes = FqLanes.IsSupported;
+        if (hasLanes)
+            G1TransformLanes.OfCells.InverseFromBitReversed(points);
+        else
+            G1Transform.InverseFromBitReversed(points);
+        points[(ExtendedBlob.CellCount / 2)..].Fill(G1Projective.Infinity);
+        if (hasLanes)
+            G1TransformLanes.OfCells.ForwardToBitReversed(points);
+        else
+            G1Transform.ForwardToBitReversed(points);
     }
 
     /// <summary>Writes row t, offset i: the transform of the coefficients of X^(64m + i), divided by 128 for the inverse transform to come.</summary>

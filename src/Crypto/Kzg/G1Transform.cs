@@ -1,3 +1,4 @@
+using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Polynomials;
 
 namespace Plimsoll.Crypto.Kzg;
@@ -50,5 +51,5 @@ internal static class G1Transform
         domain.ElementAt(BitReversal.Of(block, domain.Log2Size - 1));
 
     private static G1Projective Multiply(in G1Projective point, in Fr scalar) =>
-        scalar == Fr.One || point.IsInfinity ? point : point * scalar;
+        scalar == Fr.One || point.IsInfinity ? point : ScalarMultiplication.MultiplyInSubgroup(point.ToAffine(), scalar);
 }
