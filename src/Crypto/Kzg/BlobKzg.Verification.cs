@@ -10,7 +10,8 @@ public sealed partial class BlobKzg
     /// <remarks><c>p(τ) − y = q(τ)·(τ − z)</c>, rewritten as <c>e(C − [y]₁ + z·π, [1]₂) = e(π, [τ]₂)</c>.</remarks>
     public bool Verify(in KzgCommitment commitment, in Fr z, in Fr y, in KzgProof proof)
     {
-        G1Projective left = proof.Point * z - G1Affine.Generator * y + commitment.Point;
+        G1Projective left = ScalarMultiplication.MultiplyInSubgroup(proof.Point, z)
+            - ScalarMultiplication.MultiplyInSubgroup(G1Affine.Generator, y) + commitment.Point;
         return PairingsAgree(left.ToAffine(), proof.Point);
     }
 
@@ -83,5 +84,5 @@ public sealed partial class BlobKzg
     }
 
     private bool PairingsAgree(in G1Affine left, in G1Affine right) =>
-        Pairing.ProductIsOne([left, -right], [_setup.G2Monomial[0], _setup.G2Monomial[1]]);
+        Pairing.ProductIsOne([left, -right], _verifier.Value);
 }

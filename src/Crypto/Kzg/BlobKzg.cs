@@ -1,4 +1,5 @@
 using Plimsoll.Crypto.Curves;
+using Plimsoll.Crypto.Pairings;
 
 namespace Plimsoll.Crypto.Kzg;
 
@@ -13,12 +14,14 @@ public sealed partial class BlobKzg
     private static readonly Lazy<BlobKzg> s_mainnet = new(static () => new(TrustedSetup.Mainnet));
 
     private readonly TrustedSetup _setup;
+    private readonly Lazy<PreparedG2[]> _verifier;
 
-    /// <summary>Works with the points of <paramref name="setup"/>.</summary>
+    /// <summary>Works with the points of <paramref name="setup"/>; what verification precomputes is made at the first use.</summary>
     public BlobKzg(TrustedSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
         _setup = setup;
+        _verifier = new(() => [new(setup.G2Monomial[0]), new(setup.G2Monomial[1])]);
     }
 
     /// <summary>Works with the setup of Ethereum mainnet.</summary>

@@ -61,7 +61,7 @@ public sealed partial class CellKzg
 
         G1Affine left = Msm.Compute(points.AsSpan(0, count), powers).ToAffine();
         G1Affine right = Msm.Compute(points, scalars).ToAffine();
-        return Pairing.ProductIsOne([left, -right], [_setup.G2Monomial[Cell.ElementCount], _setup.G2Monomial[0]]);
+        return Pairing.ProductIsOne([left, -right], _verifier.Value);
     }
 
     /// <summary>Subtracts <c>Σ ρᵏ·Iₖ</c> from coefficients; cells of one index are added first and interpolated together.</summary>

@@ -1,4 +1,5 @@
 using Plimsoll.Crypto.Curves;
+using Plimsoll.Crypto.Pairings;
 
 namespace Plimsoll.Crypto.Kzg;
 
@@ -13,6 +14,7 @@ public sealed partial class CellKzg
 
     private readonly TrustedSetup _setup;
     private readonly Lazy<CellProver> _prover;
+    private readonly Lazy<PreparedG2[]> _verifier;
 
     /// <summary>Works with the points of <paramref name="setup"/>; the tables for proving are made at the first proof.</summary>
     public CellKzg(TrustedSetup setup)
@@ -20,6 +22,7 @@ public sealed partial class CellKzg
         ArgumentNullException.ThrowIfNull(setup);
         _setup = setup;
         _prover = new(() => new(CellColumns.Of(setup)));
+        _verifier = new(() => [new(setup.G2Monomial[Cell.ElementCount]), new(setup.G2Monomial[0])]);
     }
 
     /// <summary>Works with the setup of Ethereum mainnet.</summary>
