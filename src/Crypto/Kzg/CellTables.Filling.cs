@@ -6,13 +6,13 @@ internal sealed unsafe partial class CellTables
     /// <summary>Fills the tables of one row: 64 points in 8 groups of lanes, all multiples, then one common inversion.</summary>
     private void Fill(int row)
     {
-        const int Element = FqLanes.Length, Groups = CellColumns.RowLength / FqLanes.Lanes, Count = Groups * Multiples;
+        const int Element = FqLanes.Length, PointGroups = CellColumns.RowLength / FqLanes.Lanes, Count = PointGroups * Multiples;
         using LaneBuffer buffer = new(Count * (XyzzLanes.Length + Element) + 5 * Element + XyzzLanes.ScratchLength);
         long* multiples = buffer.Pointer, prefixes = multiples + Count * XyzzLanes.Length, inverse = prefixes + Count * Element;
         long* own = inverse + Element, x = own + Element, y = x + Element, scratch = y + Element;
         fixed (G1Affine* points = _columns.Row(row))
         {
-            for (int group = 0; group < Groups; group++)
+            for (int group = 0; group < PointGroups; group++)
             {
                 long* first = multiples + group * Multiples * XyzzLanes.Length;
                 FqLanes.FromFq(first, (Fq*)(points + group * FqLanes.Lanes), 2);

@@ -14,6 +14,8 @@ internal sealed unsafe partial class CellTables
 {
     private const int WindowBits = 6, Multiples = 1 << (WindowBits - 1);
 
+    private const int Groups = ExtendedBlob.CellCount / FqLanes.Lanes;
+
     /// <summary>The words of a table entry: a row for x and one for y.</summary>
     private const int EntryLength = 2 * FqLanes.RowLength;
 
@@ -47,17 +49,10 @@ internal sealed unsafe partial class CellTables
         WriteDigits(scalars, digits);
         fixed (G1Projective* target = sums)
         {
-            G1Projective* results = target;
-            const int Groups = ExtendedBlob.CellCount / FqLanes.Lanes;
-            if (options.Threads == 1)
-            {
-                for (int group = 0; group < Groups; group++)
-                    SumGroup(group, digits, results);
-            }
-            else
-            {
-                Parallel.For(0, Groups, new() { MaxDegreeOfParallelism = options.Threads }, group => SumGroup(group, digits, results));
-            }
+            if (options.Threads != 1)
+                SumGroupsInParallel(digits, target, options.Threads);
+            for (int group = 0; group < Groups && options.Threads == 1; group++)
+                SumGroup(group, digits, target);
         }
 
         ArrayPool<sbyte>.Shared.Return(digits);
@@ -68,6 +63,9 @@ internal sealed unsafe partial class CellTables
                 : sums[row] + _offset;
         }
     }
+
+    private void SumGroupsInParallel(sbyte[] digits, G1Projective* sums, int threads) =>
+        Parallel.For(0, Groups, new() { MaxDegreeOfParallelism = threads }, group => SumGroup(group, digits, sums));
 
     // Digits of row t, window w, point i at (t·windows + w)·64 + i.
     private static void WriteDigits(ReadOnlySpan<Fr> scalars, Span<sbyte> digits)
