@@ -13,14 +13,14 @@ public sealed partial class BlobKzg
 {
     private static readonly Lazy<BlobKzg> s_mainnet = new(static () => new(TrustedSetup.Mainnet));
 
-    private readonly TrustedSetup _setup;
+    private readonly Lazy<FixedBaseMsm> _lagrange;
     private readonly Lazy<PreparedG2[]> _verifier;
 
-    /// <summary>Works with the points of <paramref name="setup"/>; what verification precomputes is made at the first use.</summary>
+    /// <summary>Works with the points of <paramref name="setup"/>; what commitments and verification precompute is made at the first use.</summary>
     public BlobKzg(TrustedSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        _setup = setup;
+        _lagrange = new(() => new(setup.G1Lagrange));
         _verifier = new(() => [new(setup.G2Monomial[0]), new(setup.G2Monomial[1])]);
     }
 
@@ -109,7 +109,7 @@ public sealed partial class BlobKzg
     }
 
     private G1Affine Combine(ReadOnlySpan<Fr> values, MsmOptions? options) =>
-        Msm.Compute(_setup.G1Lagrange, values, options).ToAffine();
+        _lagrange.Value.Compute(values, options).ToAffine();
 
     private static void RequireWhole(ReadOnlySpan<Fr> values) =>
         KzgException.ThrowIf(values.Length != Blob.ElementCount, KzgRefusal.WrongLength);
