@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Plimsoll.Crypto.Curves.Lanes;
 
 namespace Plimsoll.Crypto.Curves;
 
@@ -16,12 +17,6 @@ public static partial class ScalarMultiplication
     /// <remarks><b>Outside of the subgroup the answer is wrong.</b> 128 doublings and 64 additions.</remarks>
     public static G1Affine MultiplySecret(in G1Affine p, in Fr secret)
     {
-        Tables2<G1Projective> tables = default;
-        Span<G1Projective> table = tables;
-        SecretTable.Fill(new G1Projective(p), table[..SecretTable.Length]);
-        for (int i = 0; i < SecretTable.Length; i++)
-            table[SecretTable.Length + i] = new(Endomorphism.Phi(table[i].X), -table[i].Y, table[i].Z); // x²·p = −φ(p)
-
         Span<ulong> digits = stackalloc ulong[4];
         SecretDigits.Of(secret, digits);
         for (int i = 0; i < 4; i += 2)
@@ -31,7 +26,7 @@ public static partial class ScalarMultiplication
             digits[i + 1] = (ulong)(half >> 64);
         }
 
-        G1Projective sum = AddWindows<Fq, G1>(table, digits, 2);
+        G1Projective sum = FqLanes.IsSupported ? LaneMultiplication.MultiplySecret(p, digits) : MultiplySecretHalves(p, digits);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(digits));
         Fq inverse = InverseOfSecret(sum.Z);
         return new(sum.X * inverse, sum.Y * inverse);
@@ -41,18 +36,32 @@ public static partial class ScalarMultiplication
     /// <remarks><b>Outside of the subgroup the answer is wrong.</b> 64 doublings and 64 additions.</remarks>
     public static G2Affine MultiplySecret(in G2Affine p, in Fr secret)
     {
+        Span<ulong> digits = stackalloc ulong[4];
+        SecretDigits.Of(secret, digits);
+        G2Projective sum = FqLanes.IsSupported ? LaneMultiplication.MultiplySecret(p, digits) : MultiplySecretQuarters(p, digits);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(digits));
+        Fq2 inverse = Fq2.Conjugate(sum.Z) * InverseOfSecret(Fq2.Norm(sum.Z));
+        return new(sum.X * inverse, sum.Y * inverse);
+    }
+
+    private static G1Projective MultiplySecretHalves(in G1Affine p, ReadOnlySpan<ulong> digits)
+    {
+        Tables2<G1Projective> tables = default;
+        Span<G1Projective> table = tables;
+        SecretTable.Fill(new G1Projective(p), table[..SecretTable.Length]);
+        for (int i = 0; i < SecretTable.Length; i++)
+            table[SecretTable.Length + i] = new(Endomorphism.Phi(table[i].X), -table[i].Y, table[i].Z); // x²·p = −φ(p)
+        return AddWindows<Fq, G1>(table, digits, 2);
+    }
+
+    private static G2Projective MultiplySecretQuarters(in G2Affine p, ReadOnlySpan<ulong> digits)
+    {
         Tables4<G2Projective> tables = default;
         Span<G2Projective> table = tables;
         SecretTable.Fill(new G2Projective(p), table[..SecretTable.Length]);
         for (int i = SecretTable.Length; i < table.Length; i++)
             table[i] = -Endomorphism.Psi(table[i - SecretTable.Length]); // |x|·p = −ψ(p)
-
-        Span<ulong> digits = stackalloc ulong[4];
-        SecretDigits.Of(secret, digits);
-        G2Projective sum = AddWindows<Fq2, G2>(table, digits, 1);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(digits));
-        Fq2 inverse = Fq2.Conjugate(sum.Z) * InverseOfSecret(Fq2.Norm(sum.Z));
-        return new(sum.X * inverse, sum.Y * inverse);
+        return AddWindows<Fq2, G2>(table, digits, 1);
     }
 
     // Σ digitsᵢ·pᵢ, table i holding the multiples of pᵢ and each digit being the given number of limbs long.

@@ -66,16 +66,17 @@ internal static unsafe partial class FqLanes
         return low & ((1UL << LimbBits) - 1);
     }
 
-    // Joins the limbs of one lane, a number between −q and q, to the words of the same residue between 0 and q.
+    // Joins the limbs of one lane, a number between −q and q, to the words of the same residue between 0 and q. Constant-time.
     private static Fq Canonical(long* lane)
     {
         ulong* words = stackalloc ulong[Words];
-        if (!TryJoin(words, lane, 0))
-            _ = TryJoin(words, lane, 1);
+        long sign = Join(words, lane, 0);
+        _ = Join(words, lane, sign & 1);
         return Unsafe.Read<Fq>(words);
     }
 
-    private static bool TryJoin(ulong* words, long* lane, long multipleOfPrime)
+    // Returns the number's sign: 0 or −1.
+    private static long Join(ulong* words, long* lane, long multipleOfPrime)
     {
         new Span<ulong>(words, Words).Clear();
         long carry = 0;
@@ -90,7 +91,7 @@ internal static unsafe partial class FqLanes
                 words[word + 1] |= digit >> (WordBits - shift);
         }
 
-        return carry >= 0; // the sign of the number
+        return carry >> 63;
     }
 
     // Enters from Fq: R² / R'.

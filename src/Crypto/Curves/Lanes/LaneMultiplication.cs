@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Plimsoll.Crypto.Curves.Lanes;
 
 /// <summary>Multiples computed in lanes; for machines where <see cref="FqLanes.IsSupported"/>.</summary>
-internal static unsafe class LaneMultiplication
+internal static unsafe partial class LaneMultiplication
 {
     /// <summary>Returns |x|·p for any point of the curve.</summary>
     [SkipLocalsInit]

@@ -70,6 +70,35 @@ internal static unsafe class LanePoint
             new(elements[4], elements[5]));
     }
 
+    /// <summary>Multiplies X, Y and Z with a constant each; <see cref="LoadNegatedPhi"/> and <see cref="LoadNegatedPsi"/> give the constants.</summary>
+    [SkipLocalsInit]
+    public static void Scale<TTower>(long* result, long* p, long* factors)
+        where TTower : struct, ILaneTower => TTower.Multiply(result, p, factors);
+
+    /// <summary>Negates the odd lanes: every coordinate of G2 becomes its conjugate.</summary>
+    public static void Conjugate(long* result, long* p)
+    {
+        Vector512<long> odd = Vector512.Create(0L, -1, 0, -1, 0, -1, 0, -1);
+        for (int i = 0; i < Length; i += FqLanes.Lanes)
+            ((Vector512.Load(p + i) ^ odd) - odd).Store(result + i);
+    }
+
+    /// <summary>Loads the factors of −φ.</summary>
+    public static void LoadNegatedPhi(long* result)
+    {
+        Fq* elements = stackalloc Fq[] { Endomorphism.Phi(Fq.One), default, -Fq.One, default, Fq.One, default, default, default };
+        FqLanes.FromFq(result, elements, 1);
+    }
+
+    /// <summary>Loads the factors of −ψ, which come after the conjugation.</summary>
+    public static void LoadNegatedPsi(long* result)
+    {
+        // ψ of the pair (1, 1) is its factors; isomorphisms over 𝔽q commute with it.
+        G2Affine factors = -Endomorphism.Psi(new G2Affine(Fq2.One, Fq2.One));
+        Fq* elements = stackalloc Fq[] { factors.X.C0, factors.X.C1, factors.Y.C0, factors.Y.C1, Fq.One, default, default, default };
+        FqLanes.FromFq(result, elements, 1);
+    }
+
     /// <summary>Writes −p.</summary>
     public static void Negate(long* result, long* p)
     {
