@@ -67,7 +67,7 @@ public sealed partial class EvaluationDomain
     {
         ThrowIfWrong(coefficients, threads);
         ThrowIfZero(shift);
-        MultiplyByPowers(coefficients, Fr.One, shift);
+        Elementwise.MultiplyByPowers(coefficients, Fr.One, shift);
         ForwardToBitReversed(coefficients, threads);
     }
 
@@ -78,7 +78,7 @@ public sealed partial class EvaluationDomain
         ThrowIfWrong(values, threads);
         ThrowIfZero(shift);
         InverseTimes(values, SizeInverse, threads);
-        MultiplyByPowers(values, Fr.One, Fr.Inverse(shift));
+        Elementwise.MultiplyByPowers(values, Fr.One, Fr.Inverse(shift));
     }
 
     private void InverseTimes(Span<Fr> values, in Fr scale, int threads)
@@ -92,35 +92,6 @@ public sealed partial class EvaluationDomain
         InverseScalar(values);
         foreach (ref Fr value in values)
             value *= scale;
-    }
-
-    /// <summary>Multiplies element i by <c>first·ratioⁱ</c>.</summary>
-    private static void MultiplyByPowers(Span<Fr> elements, in Fr first, in Fr ratio)
-    {
-        Fr power = first;
-        int i = 0;
-        if (FrLanes.IsAccelerated && elements.Length >= FrLanes.Count)
-        {
-            Span<Fr> powers = stackalloc Fr[FrLanes.Count];
-            foreach (ref Fr next in powers)
-                (next, power) = (power, power * ratio);
-            FrLanes.Load(powers, out FrLanes lanePowers);
-            FrFactor eighth = new(FieldAlgorithms.Pow(ratio, [FrLanes.Count]));
-            for (; i + FrLanes.Count <= elements.Length; i += FrLanes.Count)
-            {
-                Span<Fr> eight = elements.Slice(i, FrLanes.Count);
-                FrLanes.Load(eight, out FrLanes x);
-                FrLanes.Multiply(in x, in lanePowers, out x);
-                x.Store(eight);
-                FrLanes.Multiply(in lanePowers, in eighth, out lanePowers);
-            }
-        }
-
-        for (; i < elements.Length; i++)
-        {
-            elements[i] *= power;
-            power *= ratio;
-        }
     }
 
     private static void ThrowIfZero(in Fr shift)

@@ -24,6 +24,11 @@ internal sealed class LaneTwiddles
         FrLanes.Load(Inverted(Strided(roots, FrLanes.Count, 2)), out InverseLaneShare);
         Odd = Factors(Strided(roots, 4, 0));
         InverseOdd = Factors(Inverted(Strided(roots, 4, 0)));
+        First = Strided(roots, 32, 0);
+        Fr[] elements = [.. First.SelectMany(element => (Fr[])[element, -element])];
+        FirstElements = new FrLanes[elements.Length / FrLanes.Count];
+        for (int i = 0; i < FirstElements.Length; i++)
+            FrLanes.Load(elements.AsSpan(FrLanes.Count * i), out FirstElements[i]);
     }
 
     /// <summary>s_i for i below n/16.</summary>
@@ -40,6 +45,12 @@ internal sealed class LaneTwiddles
 
     /// <summary>The inverses of s_0 to s_3.</summary>
     public FrFactor[] InverseOdd { get; }
+
+    /// <summary>s_0 to s_31.</summary>
+    public Fr[] First { get; }
+
+    /// <summary>The first 64 elements of the domain in bit-reversed order; times s_32b they are those of block b.</summary>
+    public FrLanes[] FirstElements { get; }
 
     /// <summary>s_4l in lane l.</summary>
     public readonly FrLanes LaneShare;
