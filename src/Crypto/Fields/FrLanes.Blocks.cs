@@ -17,10 +17,10 @@ internal unsafe partial struct FrLanes
         FromWords(Vector512.Load(words), Vector512.Load(words + 8), Vector512.Load(words + 16), Vector512.Load(words + 24), out lanes);
 
     /// <summary>Writes packed words: the representative between r/3 and 5r/3, which is below 2^256.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void StorePacked(in FrLanes lanes, ulong* words)
     {
-        SubtractMultiple(in lanes, Quotient(in lanes) - Vector512<long>.One, out FrLanes c);
-        Carry(in c, out c);
+        Reduce(lanes._l0, lanes._l1, lanes._l2, lanes._l3, lanes._l4, 1, out FrLanes c);
         ToWords(in c, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3);
         w0.Store(words);
         w1.Store(words + 8);
@@ -28,7 +28,30 @@ internal unsafe partial struct FrLanes
         w3.Store(words + 24);
     }
 
+    /// <summary>Each of the lanes is reduced.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Reduce(FrLanes* x, nint count)
+    {
+        for (FrLanes* end = x + count; x < end; x++)
+            Reduce(x->_l0, x->_l1, x->_l2, x->_l3, x->_l4, 0, out *x);
+    }
+
+    /// <summary>Pairs (x, y), half apart, become x + y and x − y, reduced.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void SplitByOne(FrLanes* x, nint half)
+    {
+        for (FrLanes* end = x + half; x < end; x++)
+        {
+            FrLanes* y = x + half;
+            Vector512<long> x0 = x->_l0, x1 = x->_l1, x2 = x->_l2, x3 = x->_l3, x4 = x->_l4;
+            Vector512<long> y0 = y->_l0, y1 = y->_l1, y2 = y->_l2, y3 = y->_l3, y4 = y->_l4;
+            Reduce(x0 + y0, x1 + y1, x2 + y2, x3 + y3, x4 + y4, 0, out *x);
+            Reduce(x0 - y0, x1 - y1, x2 - y2, x3 - y3, x4 - y4, 0, out *y);
+        }
+    }
+
     /// <summary>Reads 64 elements, the (8l + i)-th into lane l of the i-th lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void LoadTransposed(Fr* elements, FrLanes* lanes)
     {
         ulong* words = (ulong*)elements;
@@ -46,6 +69,7 @@ internal unsafe partial struct FrLanes
     }
 
     /// <summary>Writes 64 canonical elements, lane l of the i-th lanes to the (8l + i)-th.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void StoreTransposed(FrLanes* lanes, Fr* elements)
     {
         ulong* words = (ulong*)elements;
@@ -68,6 +92,7 @@ internal unsafe partial struct FrLanes
     }
 
     /// <summary>Swaps lane l of the i-th lanes with lane i of the l-th, for 8 of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Transpose(FrLanes* lanes)
     {
         const int Next = 40; // words from one to the next

@@ -34,6 +34,7 @@ internal partial struct FrLanes
     }
 
     /// <summary>Loads 8 elements a stride apart. Safety: the caller has checked that they are there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LoadVector(in Fr source, int stride, out FrLanes lanes)
     {
         ref ulong words = ref Unsafe.As<Fr, ulong>(ref Unsafe.AsRef(in source));
@@ -71,6 +72,7 @@ internal partial struct FrLanes
     }
 
     /// <summary>Stores 8 consecutive elements. Safety: the caller has checked that there is room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void StoreVector(in FrLanes lanes, ref Fr destination)
     {
         ToRows(in lanes, out Vector512<ulong> r0, out Vector512<ulong> r1, out Vector512<ulong> r2, out Vector512<ulong> r3);
@@ -81,6 +83,7 @@ internal partial struct FrLanes
         r3.StoreUnsafe(ref words, 24);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StoreVector(in FrLanes lanes, ref Fr destination, int stride)
     {
         ToRows(in lanes, out Vector512<ulong> r0, out Vector512<ulong> r1, out Vector512<ulong> r2, out Vector512<ulong> r3);
@@ -97,6 +100,7 @@ internal partial struct FrLanes
     }
 
     /// <summary>The canonical form as 4 rows of 2 elements each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ToRows(
         in FrLanes lanes, out Vector512<ulong> r0, out Vector512<ulong> r1, out Vector512<ulong> r2, out Vector512<ulong> r3)
     {
@@ -123,12 +127,16 @@ internal partial struct FrLanes
         w3 = (l3 >> 36) | (l4 << 16);
     }
 
-    /// <summary>Carries: limbs 0 to 3 between 0 and 2^52, the sign in limb 4.</summary>
+    /// <summary>Stores the limbs carried: 0 to 3 between 0 and 2^52, the sign in limb 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Carry(in FrLanes a, out FrLanes carried)
+    private static void Carry(
+        Vector512<long> l0, Vector512<long> l1, Vector512<long> l2, Vector512<long> l3, Vector512<long> l4, out FrLanes carried)
     {
         Vector512<long> m = Vector512.Create(LimbMask);
-        Vector512<long> l0 = a._l0, l1 = a._l1 + (l0 >> 52), l2 = a._l2 + (l1 >> 52), l3 = a._l3 + (l2 >> 52), l4 = a._l4 + (l3 >> 52);
+        l1 += l0 >> 52;
+        l2 += l1 >> 52;
+        l3 += l2 >> 52;
+        l4 += l3 >> 52;
         Unsafe.SkipInit(out carried);
         carried._l0 = l0 & m;
         carried._l1 = l1 & m;
@@ -137,42 +145,37 @@ internal partial struct FrLanes
         carried._l4 = l4;
     }
 
-    /// <summary>The multiple of r nearest to each lane, by its top limb: what the lower ones still carry is below 2^−35 r. At most 33.</summary>
+    /// <summary>Stores the limbs less the multiple of r nearest to each lane, plus <paramref name="offset"/> times r, carried.</summary>
+    /// <remarks>The top limb tells the multiple: what the lower ones still carry is below 2^−35 r. At weight 16 it is 33 at most.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<long> Quotient(in FrLanes a) =>
-        Avx512DQ.ConvertToVector512Int64(Avx512DQ.ConvertToVector512Double(a._l4) * Vector512.Create(1.0 / (R4 + 0.48938))); // to nearest
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SubtractMultiple(in FrLanes a, Vector512<long> quotient, out FrLanes difference)
+    private static void Reduce(
+        Vector512<long> l0, Vector512<long> l1, Vector512<long> l2, Vector512<long> l3, Vector512<long> l4, long offset, out FrLanes reduced)
     {
-        Unsafe.SkipInit(out difference);
-        difference._l0 = a._l0 - quotient * Vector512.Create(R0);
-        difference._l1 = a._l1 - quotient * Vector512.Create(R1);
-        difference._l2 = a._l2 - quotient * Vector512.Create(R2);
-        difference._l3 = a._l3 - quotient * Vector512.Create(R3);
-        difference._l4 = a._l4 - quotient * Vector512.Create(R4);
+        Vector512<double> quotient = Avx512DQ.ConvertToVector512Double(l4) * Vector512.Create(1.0 / (R4 + 0.48938));
+        Vector512<long> q = Avx512DQ.ConvertToVector512Int64(quotient); // to nearest
+        if (offset != 0)
+            q -= Vector512.Create(offset);
+        Carry(
+            l0 - q * Vector512.Create(R0), l1 - q * Vector512.Create(R1), l2 - q * Vector512.Create(R2),
+            l3 - q * Vector512.Create(R3), l4 - q * Vector512.Create(R4), out reduced);
     }
 
     /// <summary>The representative nearest to zero, or one hardly farther, with carried limbs.</summary>
-    private static void ReduceVector(in FrLanes a, out FrLanes reduced)
-    {
-        SubtractMultiple(in a, Quotient(in a), out FrLanes c);
-        Carry(in c, out reduced);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReduceVector(in FrLanes a, out FrLanes reduced) => Reduce(a._l0, a._l1, a._l2, a._l3, a._l4, 0, out reduced);
 
     /// <summary>The representative between 0 and r, with carried limbs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Canonical(in FrLanes a, out FrLanes canonical)
     {
-        ReduceVector(in a, out FrLanes c);
+        Reduce(a._l0, a._l1, a._l2, a._l3, a._l4, 0, out FrLanes c);
         Vector512<long> negative = c._l4 >> 63;
-        c._l0 += negative & Vector512.Create(R0);
-        c._l1 += negative & Vector512.Create(R1);
-        c._l2 += negative & Vector512.Create(R2);
-        c._l3 += negative & Vector512.Create(R3);
-        c._l4 += negative & Vector512.Create(R4);
-        Carry(in c, out canonical);
+        Carry(
+            c._l0 + (negative & Vector512.Create(R0)), c._l1 + (negative & Vector512.Create(R1)), c._l2 + (negative & Vector512.Create(R2)),
+            c._l3 + (negative & Vector512.Create(R3)), c._l4 + (negative & Vector512.Create(R4)), out canonical);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static byte ZeroMaskVector(in FrLanes a)
     {
         ReduceVector(in a, out FrLanes c);

@@ -15,7 +15,7 @@ namespace Plimsoll.Crypto.Fields;
 /// <para>
 /// <b>Bounds, for the caller to keep.</b> A lane of <i>weight</i> w is between −2wr and 2wr, with |lᵢ| below w·2^58.4 for i &lt; 4.
 /// No operand may weigh more than <see cref="MaxWeight"/> = 16. Then:
-/// loading, broadcasting and <see cref="Reduce"/> give weight 1; sum and difference add the weights; negation keeps it;
+/// loading, broadcasting and <see cref="Reduce(in FrLanes, out FrLanes)"/> give weight 1; sum and difference add the weights; negation keeps it;
 /// a product of weights v and w, or the square, weighs (1 + vw/8.8)/2 or 1, whichever is more: it is 1 while vw is at most 8, and never more than 16.
 /// So two sums of two products each may be multiplied, and so may a sum of 8 and a product, with nothing reduced in between.
 /// </para>

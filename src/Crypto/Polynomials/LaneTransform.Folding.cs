@@ -13,6 +13,7 @@ internal sealed unsafe partial class LaneTransform
     /// <param name="folded">At least an eighth of that.</param>
     /// <param name="z">The point.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fold(ReadOnlySpan<Fr> values, Span<Fr> folded, in Fr z)
     {
         FrLanes* x = Scratch;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plimsoll.Crypto.Polynomials;
 
 /// <content>The levels inside scratch memory.</content>
@@ -11,6 +13,8 @@ internal sealed unsafe partial class LaneTransform
     private const int CachedLanes = 32;
 
     /// <summary>All levels over the whole vectors x[0] to x[size − 1], which are block b of their level; depth first while the cache is too small.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardLevels(FrLanes* x, int size, int b, FrFactor* s)
     {
         if (size > CachedLanes)
@@ -31,12 +35,14 @@ internal sealed unsafe partial class LaneTransform
     private static void Split(FrLanes* x, int half, int b, FrFactor* s)
     {
         if (b == 0)
-            LaneButterflies.SplitByOne(x, half);
+            FrLanes.SplitByOne(x, half);
         else
             FrLanes.SplitVector(x, half, in s[b]);
     }
 
     /// <summary>Undoes <see cref="ForwardLevels"/>, too large by the factor size.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InverseLevels(FrLanes* x, int size, int b, FrFactor* s)
     {
         if (size > CachedLanes)
@@ -58,27 +64,33 @@ internal sealed unsafe partial class LaneTransform
     {
         if (b == 0)
         {
-            LaneButterflies.SplitByOne(x, half); // its own inverse, but for the factor 2
+            FrLanes.SplitByOne(x, half); // its own inverse, but for the factor 2
             return;
         }
 
         FrLanes.JoinVector(x, half, in s[Mirrored(b)]);
         if (int.Log2(half) % 2 != 0)
-            LaneButterflies.Reduce(x, half);
+            FrLanes.Reduce(x, half);
     }
 
     /// <summary>As <see cref="InverseLevels"/> for the last ones of all, multiplied by the scale.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InverseLastLevels(FrLanes* x, int size, FrFactor* s, in FrFactor scale)
     {
         InverseLevels(x, size / 2, 0, s);
         InverseLevels(x + size / 2, size / 2, 1, s);
-        LaneButterflies.JoinScaled(x, size / 2, in scale);
+        FrLanes.SplitByOne(x, size / 2);
+        for (int i = 0; i < size; i++)
+            FrLanes.Multiply(in x[i], in scale, out x[i]);
     }
 
     /// <summary>The index j with s_j = −1/s_i: all binary digits below the leading one flipped.</summary>
     private static int Mirrored(int i) => i ^ ((1 << int.Log2(i)) - 1);
 
     /// <summary>The last three levels of 8 vectors, the 64 elements of block b, and out of scratch.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLanes(FrLanes* x, Fr* elements, int b)
     {
         FrLanes.Transpose(x); // lanes are blocks of 8 from here on
@@ -101,12 +113,15 @@ internal sealed unsafe partial class LaneTransform
     }
 
     /// <summary>Undoes <see cref="ForwardLanes"/>, eight times too large. Twiddles are minus the inverses.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void InverseLanes(Fr* elements, FrLanes* x, int b)
     {
         FrLanes.LoadTransposed(elements, x);
         FrFactor[] odd = twiddles.InverseOdd;
         FrLanes.Multiply(in twiddles.InverseLaneShare, in twiddles.InverseBlocks[b], out FrLanes s4);
-        for (int i = 0; i < 4; i++)
+        FrLanes.JoinByLanesVector(x, 1, -s4);
+        for (int i = 1; i < 4; i++)
         {
             FrLanes.Multiply(in s4, in odd[i], out FrLanes s);
             FrLanes.JoinByLanesVector(x + 2 * i, 1, -s);
@@ -120,7 +135,7 @@ internal sealed unsafe partial class LaneTransform
         FrLanes.JoinByLanesVector(x, 4, -s1);
 
         // Sums of 8 or 4 elements are too heavy for what follows; the others are sums of 2, or products.
-        LaneButterflies.Reduce(x, 2);
+        FrLanes.Reduce(x, 2);
         FrLanes.Transpose(x);
     }
 }

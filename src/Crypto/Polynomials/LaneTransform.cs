@@ -100,6 +100,7 @@ internal sealed unsafe partial class LaneTransform(int log2Size, LaneTwiddles tw
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardColumn(FrLanes* x, Fr* a, int column, FrFactor* levels)
     {
         int rows = 1 << Outer;
@@ -112,6 +113,7 @@ internal sealed unsafe partial class LaneTransform(int log2Size, LaneTwiddles tw
             FrLanes.StorePacked(in x[i], (ulong*)(first + i * step));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardBlock(FrLanes* x, Fr* a, int block, FrFactor* levels)
     {
         Fr* first = a + FrLanes.Count * (nint)Columns * block;
@@ -129,6 +131,7 @@ internal sealed unsafe partial class LaneTransform(int log2Size, LaneTwiddles tw
             ForwardLanes(x + 8 * i, first + 64 * i, block * (Columns / 8) + i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void InverseBlock(FrLanes* x, Fr* a, int block, FrFactor* levels, in FrFactor scale)
     {
         Fr* first = a + FrLanes.Count * (nint)Columns * block;
@@ -148,6 +151,7 @@ internal sealed unsafe partial class LaneTransform(int log2Size, LaneTwiddles tw
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void InverseColumn(FrLanes* x, Fr* a, int column, FrFactor* levels, in FrFactor scale)
     {
         int rows = 1 << Outer;
