@@ -51,7 +51,7 @@ public sealed partial class EthereumClient
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(blocks);
         ArgumentNullException.ThrowIfNull(percentiles);
         JsonArray asked = [.. percentiles.Select(percentile => (JsonNode)percentile)];
-        return AskAsync(new("eth_feeHistory", $"0x{blocks:x}", "latest", asked), FeeHistory.Read, cancellationToken);
+        return AskAsync(new("eth_feeHistory", $"0x{blocks:x}", "latest", asked), value => FeeHistory.Read(value, percentiles.Count), cancellationToken);
     }
 
     /// <summary>The blob base fee of the next block, in wei per blob gas.</summary>

@@ -29,7 +29,7 @@ public sealed record FeeHistory
         ? new(BaseFeePerGas, BlobBaseFee, [.. PriorityFees.Select(fees => fees[percentile])])
         : throw new InvalidOperationException("The history was asked for without percentiles.");
 
-    internal static FeeHistory Read(RpcValue history)
+    internal static FeeHistory Read(RpcValue history, int percentiles)
     {
         FeeHistory read = new()
         {
@@ -44,8 +44,8 @@ public sealed record FeeHistory
             throw history["baseFeePerGas"].Refuse($"{blocks + 1} fees");
         if (read.BlobBaseFee.Count != 0 && read.BlobBaseFee.Count != blocks + 1)
             throw history["baseFeePerBlobGas"].Refuse($"{blocks + 1} fees");
-        if (read.PriorityFees.Count != 0 && read.PriorityFees.Count != blocks)
-            throw history["reward"].Refuse($"{blocks} lists");
+        if (read.PriorityFees.Count != (percentiles == 0 ? 0 : blocks) || read.PriorityFees.Any(fees => fees.Count != percentiles))
+            throw history["reward"].Refuse($"{blocks} lists of {percentiles}");
         return read;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -74,10 +75,17 @@ internal static class RpcAnswer
         return text.Length > MaxQuoted ? line.Append('…').ToString() : line.ToString();
     }
 
+    /// <summary>Returns the beginning of a value's JSON, on one line, for a message.</summary>
+    public static string Quote(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Undefined)
+            return "(none)";
+        ReadOnlySpan<byte> json = JsonMarshal.GetRawUtf8Value(element);
+        return Quote(Encoding.UTF8.GetString(json[..Math.Min(json.Length, MaxQuoted)])) + (json.Length > MaxQuoted ? "…" : "");
+    }
+
     private static string Quote(ReadOnlySpan<byte> body) =>
         body.IsEmpty ? "it is empty" : $"it begins with '{Quote(Encoding.UTF8.GetString(body[..Math.Min(body.Length, 200)]))}'";
-
-    private static string Quote(JsonElement element) => element.ValueKind == JsonValueKind.Undefined ? "(none)" : Quote(element.GetRawText());
 
     private static bool IsId(JsonElement element, long id) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long answered) && answered == id;

@@ -61,19 +61,14 @@ internal readonly struct RpcValue(JsonElement element, string request, string pa
     {
         if (element.ValueKind != JsonValueKind.Array)
             throw Refuse("an array");
-        var items = new T[element.GetArrayLength()];
-        int i = 0;
+        List<T> items = []; // not of the announced length: an element of two bytes may stand for a value of many
         foreach (JsonElement item in element.EnumerateArray())
-        {
-            items[i] = read(new(item, request, $"{path}[{i}]"));
-            i++;
-        }
-
-        return items;
+            items.Add(read(new(item, request, $"{path}[{items.Count}]")));
+        return [.. items];
     }
 
     public RpcProtocolException Refuse(string expected) =>
-        new(request, $"{path} is not {expected}: {(element.ValueKind == JsonValueKind.Undefined ? "it is missing" : RpcAnswer.Quote(element.GetRawText()))}");
+        new(request, $"{path} is not {expected}: {(element.ValueKind == JsonValueKind.Undefined ? "it is missing" : RpcAnswer.Quote(element))}");
 
     private ReadOnlySpan<char> QuantityDigits(int maxDigits)
     {

@@ -13,6 +13,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly Step[] _script;
     private readonly Task _serving;
     private int _requests;
+    private long _flooded;
 
     public ScriptedServer(params Step[] script)
     {
@@ -27,6 +28,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public Uri Endpoint => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>How many bytes of floods were taken.</summary>
+    public long Flooded => Interlocked.Read(ref _flooded);
 
     /// <summary>A proper answer of this JSON; <c>ID</c> in it stands for the request's id.</summary>
     public static Step Json(string json) => Body(request => json.Replace("ID", request.Id, StringComparison.Ordinal));
@@ -60,12 +64,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public static Step Silence() => (_, _, stopping) => Task.Delay(Timeout.Infinite, stopping);
 
     /// <summary>A body without an end, as fast as it is taken.</summary>
-    public static Step Flood() => async (_, connection, stopping) =>
+    public static Step Flood() => async (request, connection, stopping) =>
     {
         await connection.WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n\""u8.ToArray(), stopping);
         byte[] piece = Encoding.ASCII.GetBytes(new string('a', 1 << 16));
         while (true)
+        {
             await connection.WriteAsync(piece, stopping);
+            Interlocked.Add(ref request.Server._flooded, piece.Length);
+        }
     };
 
     public async ValueTask DisposeAsync()
@@ -132,12 +139,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 continue;
             string? length = text[..body].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
             if (length is null || text.Length - body >= int.Parse(length["Content-Length:".Length..]))
-                return new(text[..text.IndexOf("\r\n", StringComparison.Ordinal)], text[body..]);
+                return new(this, text[..text.IndexOf("\r\n", StringComparison.Ordinal)], text[body..]);
         }
     }
 
     /// <summary>What the client sent.</summary>
-    internal sealed record Request(string Line, string Body)
+    internal sealed record Request(ScriptedServer Server, string Line, string Body)
     {
         public JsonNode Json => JsonNode.Parse(Body)!;
 
