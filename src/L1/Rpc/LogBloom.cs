@@ -23,6 +23,9 @@ public sealed class LogBloom : IEquatable<LogBloom>
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Span => _bits;
 
+    /// <summary>Whether there is no log at all.</summary>
+    public bool IsEmpty => !_bits.AsSpan().ContainsAnyExcept((byte)0);
+
     /// <summary>Returns the filter of these logs.</summary>
     public static LogBloom Of(IEnumerable<Log> logs)
     {

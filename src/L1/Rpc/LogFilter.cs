@@ -26,7 +26,8 @@ public sealed record LogFilter(IReadOnlyList<Address> Addresses, IReadOnlyList<B
     public bool MayMatch(LogBloom bloom)
     {
         ArgumentNullException.ThrowIfNull(bloom);
-        return (Addresses.Count == 0 || Addresses.Any(address => bloom.MayContain(address.Span)))
+        return !bloom.IsEmpty
+            && (Addresses.Count == 0 || Addresses.Any(address => bloom.MayContain(address.Span)))
             && (Events.Count == 0 || Events.Any(topic => bloom.MayContain(topic.Span)));
     }
 
