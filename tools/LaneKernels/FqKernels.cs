@@ -34,7 +34,7 @@ internal static class FqKernels
         static IEnumerable<long> Scaled(IEnumerable<long> limbs) => limbs.Select(limb => BitConverter.DoubleToInt64Bits(Math.ScaleB(limb, -Bits)));
         long[] friendly = LanePrime.Split(s_prime.Friendly), p = LanePrime.Split(s_prime.P);
         text.Append(CultureInfo.InvariantCulture, $"""
-                // (f·p + 1)/2^55 and p, each as limbs and as the bits of the same limbs in doubles scaled by 2^−55.
+                // (f·q + 1)/2^55 and q, each as limbs and as the bits of the same limbs in doubles scaled by 2^−55.
                 private static ReadOnlySpan<long> Prime =>
                 [
                     {Words(friendly)},
@@ -68,7 +68,7 @@ internal static class FqKernels
         private readonly List<(string A, string B, bool Negative)> _products = [];
         private string? _square, _subtrahend;
 
-        private readonly long[] _p = LanePrime.Split(prime.P), _friendly = LanePrime.Split(prime.Friendly);
+        private readonly long[] _p = LanePrime.Split(prime.P);
 
         public KernelWriter Product(string a, string b, bool negative = false)
         {
@@ -119,28 +119,17 @@ internal static class FqKernels
         private void Operands()
         {
             Line($"Vector512<long> half = Vector512.Create({1L << (Bits - 1)}L), mask = Vector512.Create({(1L << Bits) - 1}L);");
-            Line($"Vector512<double> scale = Vector512.Create({Double(1, Bits)});");
             string[] scaled = _square is { } s ? [s] : [.. _products.Select(product => product.B)];
-            Line($"long* unaligned = stackalloc long[{(scaled.Length * (_square is null ? 1 : 2) * Limbs + 2) * 8}];");
+            Line($"long* unaligned = stackalloc long[{(scaled.Length * Limbs + 2) * 8}];");
             Line("double* scratch = (double*)(((nuint)unaligned + 63) & ~(nuint)63);");
             Line("long* prime = (long*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Prime));");
+            // A double is scaled by taking from its exponent, in the top 16 bits; saturation keeps zero, whose exponent is zero.
+            Line($"Vector512<ushort> scale = Vector512.Create({(long)Bits << 52}L).AsUInt16();");
             int at = 8;
             foreach (string operand in scaled)
             {
                 for (int i = 0; i < Limbs; i++, at += 8)
-                    Line($"({ToDouble($"Vector512.Load({operand} + {8 * i})")} * scale).Store(scratch + {at});");
-            }
-
-            if (_square is { } o)
-            {
-                for (int i = 1; i < Limbs; i++)
-                    Line($"({ToDouble($"Vector512.Load({o} + {8 * i})")} * Vector512.Create({Double(2, Bits)})).Store(scratch + {at + 8 * i});");
-            }
-
-            if (_square is { } q)
-            {
-                for (int i = 0; i < Limbs; i++)
-                    Line($"Vector512<long> {q}{i} = Vector512.Load({q} + {8 * i});");
+                    Line($"Avx512BW.SubtractSaturate({ToDouble($"Vector512.Load({operand} + {8 * i})")}.AsUInt16(), scale).AsDouble().Store(scratch + {at});");
             }
         }
 
@@ -148,12 +137,13 @@ internal static class FqKernels
         {
             if (_square is { } s)
             {
+                Line($"Vector512<long> {s}{i} = Vector512.Load({s} + {8 * i});");
                 Line($"Vector512<double> {s}d{i} = {ToDouble($"{s}{i}")};");
                 Accumulate(2 * i, $"{s}{i}", $"{s}{i}", $"{s}d{i}", $"Vector512.Load(scratch + {8 * i + 8})");
                 if (i + 1 < Limbs)
-                    Line($"Vector512<long> {s}{s}{i} = {s}{i} + {s}{i};");
+                    Line($"Vector512<long> {s}{s}{i} = {s}{i} + {s}{i};\n        Vector512<double> {s}{s}d{i} = {s}d{i} + {s}d{i};");
                 for (int j = i + 1; j < Limbs; j++)
-                    Accumulate(i + j, $"{s}{s}{i}", $"{s}{j}", $"{s}d{i}", $"Vector512.Load(scratch + {8 * (Limbs + j) + 8})");
+                    Accumulate(i + j, $"{s}{s}{i}", $"Vector512.Load({s} + {8 * j})", $"{s}{s}d{i}", $"Vector512.Load(scratch + {8 * j + 8})");
                 return;
             }
 
@@ -175,10 +165,10 @@ internal static class FqKernels
             if (k > 0)
                 Line($"s{k} += {Carry(k - 1)};");
             // No multiple of p that is −1 below fits the last step, so its digit is found with a product.
-            string low = k < Limbs - 1 ? $"s{k}" : $"(Avx512DQ.MultiplyLow(s{k} - half, {Integer((long)prime.Factor)}) + half)";
-            Line($"Vector512<long> m{k} = ({low} & mask) - half;");
+            string low = k < Limbs - 1 ? $"s{k}" : $"Avx512DQ.MultiplyLow(s{k}, {Integer((long)prime.Factor)})";
+            Line($"Vector512<long> m{k} = {low} & mask;");
             Line($"Vector512<double> md{k} = {ToDouble($"m{k}")};");
-            Line($"md{k}.Store(scratch);");
+            Line($"md{k}.Store(scratch);"); // nobody reads it, but after a write the compiler loads anew instead of keeping, and spilling, what it has
         }
 
         private void AddMultipleOfPrime(int k)
@@ -205,7 +195,7 @@ internal static class FqKernels
             if (first)
             {
                 Line($"Vector512<double> f{k} = {real} * {realOther};");
-                Line($"Vector512<long> s{k} = half + Avx512DQ.MultiplyLow({integer}, {integerOther});");
+                Line($"Vector512<long> s{k} = {(k < Limbs ? "" : "half + ")}Avx512DQ.MultiplyLow({integer}, {integerOther});");
             }
             else
             {

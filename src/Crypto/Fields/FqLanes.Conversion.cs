@@ -26,12 +26,7 @@ internal static unsafe partial class FqLanes
                 bits[limb * Lanes + lane] = (long)Bits(words, limb * LimbBits);
         }
 
-        long* factor = stackalloc long[2 * Length];
-        Broadcast(factor, s_enter);
-        Vector512<long>* zero = (Vector512<long>*)(factor + Length);
-        for (int i = 0; i < Limbs; i++)
-            zero[i] = Vector512<long>.Zero;
-        MultiplyLess(result, bits, factor, factor + Length);
+        MultiplyCentered(result, bits, s_enter);
     }
 
     /// <summary>Fills every lane with the same element; the result is centered.</summary>
@@ -44,17 +39,22 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns the elements of the eight lanes, <paramref name="stride"/> elements apart.</summary>
     public static void ToFq(Fq* elements, nint stride, long* a)
     {
-        long* product = stackalloc long[2 * Length];
-        Broadcast(product + Length, s_leave);
-        Multiply(product, a, product + Length);
+        long* product = stackalloc long[Length];
+        MultiplyCentered(product, a, s_leave);
         for (int lane = 0; lane < Lanes; lane++, elements += stride)
             *elements = Canonical(product + lane);
     }
 
-    private static void Broadcast(long* result, ReadOnlySpan<long> limbs)
+    private static void MultiplyCentered(long* result, long* a, ReadOnlySpan<long> factor)
     {
+        long* operands = stackalloc long[2 * Length];
         for (int i = 0; i < Limbs; i++)
-            Vector512.Create(limbs[i]).Store(result + i * Lanes);
+        {
+            Vector512.Create(factor[i]).Store(operands + i * Lanes);
+            Vector512<long>.Zero.Store(operands + Length + i * Lanes);
+        }
+
+        MultiplyLess(result, a, operands, operands + Length);
     }
 
     private static ulong Bits(ulong* words, int from)

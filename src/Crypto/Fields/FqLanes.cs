@@ -8,7 +8,7 @@ namespace Plimsoll.Crypto.Fields;
 /// <para>
 /// <b>Layout.</b> An element is <see cref="Length"/> signed 64-bit words in memory aligned to 64 bytes: 7 limbs of 55 bits,
 /// limb i of the eight lanes at words 8i to 8i + 7. It stands for <c>Σ limb_i · 2^(55·i) / R mod q</c> with R = 2^385.
-/// The value is any representative: <i>normal</i> elements have limbs 0 to 5 in [−2^54, 2^54) and an absolute value below q,
+/// The value is any representative: <i>normal</i> elements have limbs 0 to 5 in [−2^54, 2^54] and an absolute value below 1.2q,
 /// <i>wide</i> ones are a sum or difference of two normal ones, limb by limb. <i>Centered</i> ones are normal and at most
 /// q/2·(1 + 2^−40) in absolute value.
 /// </para>
@@ -21,16 +21,16 @@ namespace Plimsoll.Crypto.Fields;
 /// instructions each and 128 products instead of 98.
 /// </para>
 /// <para>
-/// <b>Why the estimate is good enough.</b> Limbs are at most 2^54 (wide: 2^55), so with one wide factor a column is a sum of at most
-/// 7 products of 2^109 and 7 of 2^108. The fused additions then round by at most 8.2·2^59 in total, the limbs' own conversion adds
-/// 1.3·2^59 and the carry that comes in less than 2^58: together below 10·2^59, where 16·2^59 = 2^63 is allowed. For the sums
-/// of two products all factors are normal: 14 + 7 products of 2^108, 11.6·2^59. Two wide factors, 16.6·2^59, would not do.
+/// <b>Why the estimate is good enough.</b> A column with one wide factor is a sum of at most 7 products of 2^109 and, from the reduction, 7 more
+/// of 2^109. The fused additions then round by at most 8.7·2^59 in total, the conversions of the limbs add 1.8·2^59 and the carry that comes in
+/// less than 2^58: together 11·2^59, where 16·2^59 = 2^63 is allowed. For the sums of two products all factors are normal: 14 products of
+/// 2^108 and 7 of 2^109, 12.7·2^59. Two wide factors would not do.
 /// </para>
 /// <para>
 /// <b>Reduction.</b> Montgomery's, a limb at a time. With f·q ≡ −1 mod 2^55 the digit that clears a column is that column's own
 /// lowest digit d, and (S + d·f·q)/2^55 is the carry plus d·(f·q + 1)/2^55: no product for the digit, none for the column itself.
-/// Such a step lets the result grow to |f·q|/2^55 = 0.094q more; the last of the seven steps uses q itself, so that the product of
-/// elements of absolute value i·q and k·q is below (0.051·i·k + 0.55)·q.
+/// Such a step moves the result by up to |f·q|/2^55 = 0.094q; the last of the seven steps uses q itself, so that the product of
+/// elements of absolute value i·q and k·q is between −(0.051·i·k + 0.1)·q and (0.051·i·k + 1)·q.
 /// </para>
 /// <para>Source of the Montgomery-friendly multiple: Bos, Costello, Hisil, Lauter, "Fast cryptography in genus 2", section 3.</para>
 /// </remarks>
@@ -48,7 +48,7 @@ internal static unsafe partial class FqLanes
     private const int LimbBits = 55;
 
     /// <summary>Whether this machine has the instructions.</summary>
-    public static bool IsSupported => Avx512F.IsSupported && Avx512DQ.IsSupported;
+    public static bool IsSupported => Avx512F.IsSupported && Avx512DQ.IsSupported && Avx512BW.IsSupported;
 
     /// <summary>Returns <c>a + b</c>, wide when both are normal.</summary>
     public static void Add(long* result, long* a, long* b)

@@ -77,6 +77,29 @@ public sealed class G1MsmTests : MsmTests<Fq, G1>
     private protected override G1Projective Compute(G1Affine[] points, Fr[] scalars) => Msm.Compute(points, scalars);
 }
 
+public sealed class MsmAllocationTests
+{
+    [Fact]
+    public void One_thread_allocates_nothing()
+    {
+        G1Affine[] g1 = [.. Enumerable.Repeat(G1Affine.Generator, 200)];
+        G2Affine[] g2 = [.. Enumerable.Repeat(G2Affine.Generator, 200)];
+        Fr[] scalars = [.. Enumerable.Range(0, 200).Select(i => -Fr.FromUInt64((ulong)i))];
+        FixedBaseMsm bases = new(g1);
+        Assert.Equal(0, Allocated(() => Msm.Compute(g1, scalars, MsmOptions.SingleThreaded)));
+        Assert.Equal(0, Allocated(() => Msm.Compute(g2, scalars, MsmOptions.SingleThreaded)));
+        Assert.Equal(0, Allocated(() => bases.Compute(scalars, MsmOptions.SingleThreaded)));
+    }
+
+    private static long Allocated<T>(Func<T> compute)
+    {
+        _ = compute(); // rents its first buffers
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _ = compute();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
+
 /// <summary>The vector path with windows of every size, also where it would not be chosen.</summary>
 public sealed class G1VectorMsmTests : MsmTests<Fq, G1>
 {
