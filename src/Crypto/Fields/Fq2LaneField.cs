@@ -52,8 +52,6 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
         FqLanes.MultiplyLess(result, sum, difference, c);
     }
 
-    public static Fq2 Inverse(in Fq2 a) => Fq2.Conjugate(a) * Fq.InverseVariableTime(Fq2.Norm(a));
-
     private static void Copy(long* result, long* a) => Unsafe.CopyBlock(result, a, Length * sizeof(long));
 
     private static long* Align(long* buffer) => (long*)(((nuint)buffer + 63) & ~(nuint)63);

@@ -10,13 +10,13 @@ internal static unsafe partial class FqLanes
     /// <summary>The number of words of an element that stands alone; the last one is free for the owner's use.</summary>
     public const int RowLength = 8;
 
-    /// <summary>Fills the lanes from eight rows.</summary>
+    /// <summary>Fills the lanes from the rows that are <paramref name="offset"/> words behind eight even addresses; their lowest bits do not count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FromRows(long* result, long* r0, long* r1, long* r2, long* r3, long* r4, long* r5, long* r6, long* r7)
+    public static void FromRows(long* result, nuint* addresses, nint offset)
     {
         Transpose(
-            Vector512.Load(r0), Vector512.Load(r1), Vector512.Load(r2), Vector512.Load(r3),
-            Vector512.Load(r4), Vector512.Load(r5), Vector512.Load(r6), Vector512.Load(r7),
+            Row(addresses[0], offset), Row(addresses[1], offset), Row(addresses[2], offset), Row(addresses[3], offset),
+            Row(addresses[4], offset), Row(addresses[5], offset), Row(addresses[6], offset), Row(addresses[7], offset),
             out Vector512<long> c0, out Vector512<long> c1, out Vector512<long> c2, out Vector512<long> c3,
             out Vector512<long> c4, out Vector512<long> c5, out Vector512<long> c6, out _);
         c0.Store(result);
@@ -28,17 +28,17 @@ internal static unsafe partial class FqLanes
         c6.Store(result + 48);
     }
 
-    /// <summary>As <see cref="FromRows"/>, with the lanes of <paramref name="negative"/> negated.</summary>
+    /// <summary>As <see cref="FromRows"/>, and negates the lanes whose address is odd.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FromRowsNegating(
-        long* result, byte negative, long* r0, long* r1, long* r2, long* r3, long* r4, long* r5, long* r6, long* r7)
+    public static void FromSignedRows(long* result, nuint* addresses, nint offset)
     {
         Transpose(
-            Vector512.Load(r0), Vector512.Load(r1), Vector512.Load(r2), Vector512.Load(r3),
-            Vector512.Load(r4), Vector512.Load(r5), Vector512.Load(r6), Vector512.Load(r7),
+            Row(addresses[0], offset), Row(addresses[1], offset), Row(addresses[2], offset), Row(addresses[3], offset),
+            Row(addresses[4], offset), Row(addresses[5], offset), Row(addresses[6], offset), Row(addresses[7], offset),
             out Vector512<long> c0, out Vector512<long> c1, out Vector512<long> c2, out Vector512<long> c3,
             out Vector512<long> c4, out Vector512<long> c5, out Vector512<long> c6, out _);
-        Vector512<long> sign = LaneMask(negative); // −v = (v ^ −1) − (−1)
+        // −v = (v ^ −1) − (−1)
+        Vector512<long> sign = Vector512<long>.Zero - (Vector512.Load((long*)addresses) & Vector512<long>.One);
         ((c0 ^ sign) - sign).Store(result);
         ((c1 ^ sign) - sign).Store(result + 8);
         ((c2 ^ sign) - sign).Store(result + 16);
@@ -48,24 +48,27 @@ internal static unsafe partial class FqLanes
         ((c6 ^ sign) - sign).Store(result + 48);
     }
 
-    /// <summary>Writes the lanes to eight rows, with a zero in each row's free word.</summary>
+    /// <summary>Writes the lanes to the rows <paramref name="offset"/> words behind eight addresses, with a zero in each row's free word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ToRows(long* a, long* r0, long* r1, long* r2, long* r3, long* r4, long* r5, long* r6, long* r7)
+    public static void ToRows(nuint* addresses, nint offset, long* a)
     {
         Transpose(
             Vector512.Load(a), Vector512.Load(a + 8), Vector512.Load(a + 16), Vector512.Load(a + 24),
             Vector512.Load(a + 32), Vector512.Load(a + 40), Vector512.Load(a + 48), Vector512<long>.Zero,
             out Vector512<long> c0, out Vector512<long> c1, out Vector512<long> c2, out Vector512<long> c3,
             out Vector512<long> c4, out Vector512<long> c5, out Vector512<long> c6, out Vector512<long> c7);
-        c0.Store(r0);
-        c1.Store(r1);
-        c2.Store(r2);
-        c3.Store(r3);
-        c4.Store(r4);
-        c5.Store(r5);
-        c6.Store(r6);
-        c7.Store(r7);
+        c0.Store((long*)addresses[0] + offset);
+        c1.Store((long*)addresses[1] + offset);
+        c2.Store((long*)addresses[2] + offset);
+        c3.Store((long*)addresses[3] + offset);
+        c4.Store((long*)addresses[4] + offset);
+        c5.Store((long*)addresses[5] + offset);
+        c6.Store((long*)addresses[6] + offset);
+        c7.Store((long*)addresses[7] + offset);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Row(nuint address, nint offset) => Vector512.Load((long*)(address & ~(nuint)1) + offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(

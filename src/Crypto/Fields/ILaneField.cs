@@ -19,9 +19,6 @@ internal unsafe interface ILaneField<TField>
 
     /// <summary>Returns <c>a² − c</c>, centered; c may be wide.</summary>
     static abstract void SquareLess(long* result, long* a, long* c);
-
-    /// <summary>Returns <c>a⁻¹</c>, variable-time.</summary>
-    static abstract TField Inverse(in TField a);
 }
 
 /// <summary>𝔽q in lanes.</summary>
@@ -34,6 +31,4 @@ internal readonly unsafe struct FqLaneField : ILaneField<Fq>
     public static void MultiplyLess(long* result, long* a, long* b, long* c) => FqLanes.MultiplyLess(result, a, b, c);
 
     public static void SquareLess(long* result, long* a, long* c) => FqLanes.SquareLess(result, a, c);
-
-    public static Fq Inverse(in Fq a) => Fq.InverseVariableTime(a);
 }

@@ -146,15 +146,22 @@ public sealed unsafe class FqLanesTests : IDisposable
         s_normal.Sample(element =>
         {
             long*[] x = Place([element]);
-            long* rows = _memory + Length, back = _memory + 3 * Length;
-            FqLanes.ToRows(x[0], rows, rows + 8, rows + 16, rows + 24, rows + 32, rows + 40, rows + 48, rows + 56);
+            long* rows = _memory + Length, back = _memory + 4 * Length;
+            nuint* addresses = (nuint*)(_memory + 6 * Length);
+            for (int lane = 0; lane < Lanes; lane++)
+                addresses[lane] = (nuint)(rows + lane * 2 * FqLanes.RowLength);
+            FqLanes.ToRows(addresses, FqLanes.RowLength, x[0]);
             for (int i = 0; i < Length; i++)
-                Assert.Equal(element[i], rows[i % Lanes * 8 + i / Lanes]);
-            FqLanes.FromRows(back, rows, rows + 8, rows + 16, rows + 24, rows + 32, rows + 40, rows + 48, rows + 56);
+                Assert.Equal(element[i], rows[(i % Lanes * 2 + 1) * FqLanes.RowLength + i / Lanes]);
+            FqLanes.FromRows(back, addresses, FqLanes.RowLength);
             Assert.Equal(element, new ReadOnlySpan<long>(back, Length).ToArray());
-            FqLanes.FromRowsNegating(back, 0b1010_0001, rows, rows + 8, rows + 16, rows + 24, rows + 32, rows + 40, rows + 48, rows + 56);
+            for (int lane = 0; lane < Lanes; lane += 3)
+                addresses[lane]++;
+            FqLanes.FromRows(back, addresses, FqLanes.RowLength);
+            Assert.Equal(element, new ReadOnlySpan<long>(back, Length).ToArray());
+            FqLanes.FromSignedRows(back, addresses, FqLanes.RowLength);
             for (int i = 0; i < Length; i++)
-                Assert.Equal((0b1010_0001 >> i % Lanes & 1) != 0 ? -element[i] : element[i], back[i]);
+                Assert.Equal(i % Lanes % 3 == 0 ? -element[i] : element[i], back[i]);
             FqLanes.Rotate(back, x[0], 3);
             for (int i = 0; i < Length; i++)
                 Assert.Equal(element[i / Lanes * Lanes + (i + 3) % Lanes], back[i]);

@@ -7,8 +7,8 @@ namespace Plimsoll.Crypto.Curves;
 /// <remarks>
 /// <para>
 /// A point is a record of <see cref="Stride"/> words: the coefficients of x, then those of y, in rows of 8 words
-/// (see <see cref="FqLanes"/>); the free word of the first row is <see cref="Absent"/> at infinity, else zero. A reference to a point is its index in
-/// records, shifted left by one, plus one where its inverse is meant.
+/// (see <see cref="FqLanes"/>); the free word of the first row is <see cref="Absent"/> at infinity, else zero. A reference to a point is the address
+/// of its record, plus one where its inverse is meant.
 /// </para>
 /// <para>
 /// The slope of a sum is (y₂ − y₁)/(x₂ − x₁). The differences of all pairs are multiplied up, their product is inverted, and going
@@ -29,14 +29,13 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
 
     private const int Lanes = FqLanes.Lanes, Groups = Capacity / Lanes;
 
-    private readonly uint* _left, _right, _sum; // references, references, record indices
+    private readonly nuint* _left, _right, _sum; // references, references, addresses
     private readonly byte* _doubled, _cancelled; // lanes of each group
-    private readonly long* _prefixes, _differences, _scratch;
-    private readonly long* _source, _target;
+    private readonly long* _prefixes, _differences, _x1, _scratch;
     private int _count;
 
     /// <summary>Words of memory that an adder needs.</summary>
-    public static int WorkspaceLength => 3 * Capacity / 2 + 2 * Groups / sizeof(long) + (2 * Groups + ScratchElements) * ElementLength;
+    public static int WorkspaceLength => 3 * Capacity + 2 * Groups / sizeof(long) + (3 * Groups + ScratchElements) * ElementLength;
 
     /// <summary>The words of a point's record.</summary>
     public static int Stride => 2 * TLanes.Coefficients * FqLanes.RowLength;
@@ -48,25 +47,24 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
 
     private const int ScratchElements = 12;
 
-    /// <summary>Makes an adder that reads records from <paramref name="source"/> and writes sums to records of <paramref name="target"/>.</summary>
-    /// <remarks>The three do not overlap, except that source may be target; <paramref name="workspace"/> is aligned to 64 bytes.</remarks>
-    public AffineAdder(long* workspace, long* source, long* target)
+    /// <summary>Makes an adder in <see cref="WorkspaceLength"/> words, aligned to 64 bytes.</summary>
+    public AffineAdder(long* workspace)
     {
         _prefixes = workspace;
         _differences = _prefixes + Groups * ElementLength;
-        _scratch = _differences + Groups * ElementLength;
-        _left = (uint*)(_scratch + ScratchElements * ElementLength);
+        _x1 = _differences + Groups * ElementLength;
+        _scratch = _x1 + Groups * ElementLength;
+        _left = (nuint*)(_scratch + ScratchElements * ElementLength);
         _right = _left + Capacity;
         _sum = _right + Capacity;
         _doubled = (byte*)(_sum + Capacity);
         _cancelled = _doubled + Groups;
-        _source = source;
-        _target = target;
     }
 
     /// <summary>Asks for the sum of two points, neither of them infinity; it is there after <see cref="Flush"/>.</summary>
+    /// <remarks>The sum may overwrite one of the two, but no other point that waits.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(uint left, uint right, uint sum)
+    public void Add(nuint left, nuint right, nuint sum)
     {
         int count = _count;
         _left[count] = left;
@@ -115,10 +113,11 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
             long* difference = _differences + group * length;
             if (regular)
             {
-                Prefetch(group + 2, ySide: false);
-                Gather(difference, group, 0, _right, negatable: false);
-                Gather(other, group, 0, _left, negatable: false);
-                Subtract(difference, difference, other);
+                Prefetch(group + 4, ySide: false);
+                long* x1 = _x1 + group * length;
+                GatherX(difference, group, _right);
+                GatherX(x1, group, _left);
+                Subtract(difference, difference, x1);
             }
             else
             {
@@ -148,7 +147,7 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         if (total.IsZero)
             return false;
         long* inverse = workspace + 4 * length;
-        Broadcast(inverse, TLanes.Inverse(total));
+        Broadcast(inverse, TField.Inverse(total));
         for (int distance = 1, level = 2; level >= 0; distance *= 2, level--)
         {
             Rotate(rotated, level == 0 ? product : workspace + level * length, distance);
@@ -162,14 +161,13 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     private void Sum(int group, bool regular)
     {
         int length = ElementLength;
-        long* running = _scratch, inverse = running + length, x1 = inverse + length, y1 = x1 + length, y2 = y1 + length, both = y2 + length;
-        long* difference = _differences + group * length;
+        long* running = _scratch, inverse = running + length, y1 = inverse + length, y2 = y1 + length, both = y2 + length;
+        long* difference = _differences + group * length, x1 = _x1 + group * length;
         Prefetch(group - 2, ySide: true);
         TLanes.Multiply(inverse, running, _prefixes + group * length);
         TLanes.Multiply(running, difference, running);
-        Gather(x1, group, 0, _left, negatable: false);
-        Gather(y1, group, 1, _left, negatable: true);
-        Gather(y2, group, 1, _right, negatable: true);
+        GatherY(y1, group, _left);
+        GatherY(y2, group, _right);
         Subtract(y2, y2, y1);
         Add(both, difference, x1);
         Add(both, both, x1); // x₁ + x₂
@@ -189,12 +187,12 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     {
         int length = ElementLength;
         long* a = _scratch, b = a + length;
-        Gather(a, group, 0, _right, negatable: false);
-        Gather(b, group, 0, _left, negatable: false);
+        GatherX(a, group, _right);
+        GatherX(b, group, _left);
         Subtract(a, a, b);
         byte sameX = ZeroLanes(a);
-        Gather(a, group, 1, _right, negatable: true);
-        Gather(b, group, 1, _left, negatable: true);
+        GatherY(a, group, _right);
+        GatherY(b, group, _left);
         Subtract(a, a, b);
         byte sameY = ZeroLanes(a);
         _doubled[group] = (byte)(sameX & sameY);
@@ -206,7 +204,7 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     {
         int length = ElementLength;
         long* difference = _differences + group * length, y = one + length;
-        Gather(y, group, 1, _left, negatable: true);
+        GatherY(y, group, _left);
         Add(y, y, y);
         Blend(difference, y, _doubled[group]);
         Blend(difference, one, _cancelled[group]);
@@ -233,7 +231,7 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         {
             if ((_cancelled[group] >> lane & 1) == 0)
                 continue;
-            _target[(nint)_sum[group * Lanes + lane] * Stride + FqLanes.RowLength - 1] = Absent;
+            ((long*)_sum[group * Lanes + lane])[FqLanes.RowLength - 1] = Absent;
             SawInfinity = true;
         }
     }
@@ -242,64 +240,35 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     {
         if (group < 0 || group * Lanes >= _count)
             return;
+        int first = ySide ? TLanes.Coefficients : 0;
         for (int i = group * Lanes; i < (group + 1) * Lanes; i++)
         {
-            long* left = Record(_left[i]), right = Record(_right[i]);
-            for (int c = 0; c < TLanes.Coefficients; c++)
+            for (int c = first; c < first + TLanes.Coefficients; c++)
             {
-                Sse.Prefetch0(left + c * FqLanes.RowLength);
-                Sse.Prefetch0(right + (c + (ySide ? TLanes.Coefficients : 0)) * FqLanes.RowLength);
-                if (ySide)
-                    Sse.Prefetch0(left + (c + TLanes.Coefficients) * FqLanes.RowLength);
+                Sse.Prefetch0((long*)_left[i] + c * FqLanes.RowLength);
+                Sse.Prefetch0((long*)_right[i] + c * FqLanes.RowLength);
             }
         }
+    }
+
+    private static void GatherX(long* result, int group, nuint* references)
+    {
+        for (int c = 0; c < TLanes.Coefficients; c++)
+            FqLanes.FromRows(result + c * FqLanes.Length, references + group * Lanes, c * FqLanes.RowLength);
+    }
+
+    private static void GatherY(long* result, int group, nuint* references)
+    {
+        for (int c = 0; c < TLanes.Coefficients; c++)
+            FqLanes.FromSignedRows(result + c * FqLanes.Length, references + group * Lanes, (TLanes.Coefficients + c) * FqLanes.RowLength);
     }
 
     // Coordinate 0 is x, 1 is y.
-    private readonly void Gather(long* result, int group, int coordinate, uint* references, bool negatable)
-    {
-        references += group * Lanes;
-        byte negative = 0;
-        if (negatable)
-        {
-            for (int lane = 0; lane < Lanes; lane++)
-                negative |= (byte)((references[lane] & 1) << lane);
-        }
-
-        for (int c = 0; c < TLanes.Coefficients; c++)
-        {
-            nint row = (coordinate * TLanes.Coefficients + c) * FqLanes.RowLength;
-            if (negative == 0)
-            {
-                FqLanes.FromRows(
-                    result + c * FqLanes.Length,
-                    Record(references[0]) + row, Record(references[1]) + row, Record(references[2]) + row, Record(references[3]) + row,
-                    Record(references[4]) + row, Record(references[5]) + row, Record(references[6]) + row, Record(references[7]) + row);
-            }
-            else
-            {
-                FqLanes.FromRowsNegating(
-                    result + c * FqLanes.Length, negative,
-                    Record(references[0]) + row, Record(references[1]) + row, Record(references[2]) + row, Record(references[3]) + row,
-                    Record(references[4]) + row, Record(references[5]) + row, Record(references[6]) + row, Record(references[7]) + row);
-            }
-        }
-    }
-
     private readonly void Scatter(int group, int coordinate, long* a)
     {
-        uint* sums = _sum + group * Lanes;
         for (int c = 0; c < TLanes.Coefficients; c++)
-        {
-            long* row = _target + (coordinate * TLanes.Coefficients + c) * FqLanes.RowLength;
-            FqLanes.ToRows(
-                a + c * FqLanes.Length,
-                row + (nint)sums[0] * Stride, row + (nint)sums[1] * Stride, row + (nint)sums[2] * Stride, row + (nint)sums[3] * Stride,
-                row + (nint)sums[4] * Stride, row + (nint)sums[5] * Stride, row + (nint)sums[6] * Stride, row + (nint)sums[7] * Stride);
-        }
+            FqLanes.ToRows(_sum + group * Lanes, (coordinate * TLanes.Coefficients + c) * FqLanes.RowLength, a + c * FqLanes.Length);
     }
-
-    private readonly long* Record(uint reference) => _source + (nint)(reference >> 1) * Stride;
 
     private static TField ToScalar(long* a)
     {

@@ -12,40 +12,40 @@ internal readonly unsafe struct AffineTree<TField, TLanes>
     where TLanes : struct, ILaneField<TField>
 {
     // References in lists that shrink together (a longer list is a chunk of its own): their sums stay near the second-level cache.
-    private const int ChunkLength = 16384;
+    private const int ChunkLength = 8192;
 
     private const int WordsPerLine = 8;
 
     private readonly long* _adder, _records;
-    private readonly uint* _references0, _references1, _counts, _results;
-    private readonly uint _buffer;
+    private readonly nuint* _references0, _references1, _results;
+    private readonly uint* _counts;
+    private readonly nint _buffer;
 
     /// <summary>Makes a tree in memory of <see cref="WorkspaceLength"/> words, aligned to 64 bytes.</summary>
     /// <param name="workspace">The memory; everything but the results is scratch.</param>
     /// <param name="longest">The length of the longest list that will be summed.</param>
     public AffineTree(long* workspace, int longest)
     {
-        _buffer = (uint)BufferLength(longest);
-        nint uints = Round((nint)_buffer / 2);
+        _buffer = BufferLength(longest);
         _adder = workspace;
-        _references0 = (uint*)(workspace + Round(AffineAdder<TField, TLanes>.WorkspaceLength));
-        _references1 = _references0 + 2 * uints;
-        _counts = _references1 + 2 * uints;
-        _results = _counts + 2 * uints;
-        _records = (long*)(_results + 2 * uints);
+        _references0 = (nuint*)(workspace + Round(AffineAdder<TField, TLanes>.WorkspaceLength));
+        _references1 = _references0 + _buffer;
+        _results = _references1 + _buffer;
+        _counts = (uint*)(_results + _buffer);
+        _records = (long*)_counts + _buffer;
     }
 
     /// <summary>The words of a point's record.</summary>
     public static int Stride => AffineAdder<TField, TLanes>.Stride;
 
     /// <summary>Returns the record of a result.</summary>
-    public long* Result(uint index) => _records + (nint)(2 * _buffer + index) * Stride;
+    public long* Result(uint index) => _records + (_buffer + (nint)index) * Stride;
 
     /// <summary>Words of memory that a tree needs, of which only what is used is touched.</summary>
     public static nint WorkspaceLength(int longest, int results)
     {
         nint buffer = BufferLength(longest);
-        return Round(AffineAdder<TField, TLanes>.WorkspaceLength) + 4 * Round(buffer / 2) + (2 * buffer + results) * Stride;
+        return Round(AffineAdder<TField, TLanes>.WorkspaceLength) + 4 * buffer + (buffer + results) * Stride;
     }
 
     /// <summary>Sums <paramref name="lists"/> lists of references to records of <paramref name="source"/>, none of them infinity.</summary>
@@ -61,57 +61,60 @@ internal readonly unsafe struct AffineTree<TField, TLanes>
             uint count = 0;
             for (; list < lists && (list == first || starts[list + 1] - starts[first] <= ChunkLength); list++)
             {
-                uint length = starts[list + 1] - starts[list], result = 2 * _buffer + firstResult + (uint)list;
+                uint length = starts[list + 1] - starts[list];
+                long* result = Result(firstResult + (uint)list);
                 if (length == 0)
                     MarkAbsent(result);
                 else
-                    (_counts[count], _results[count++]) = (length, result);
+                    (_counts[count], _results[count++]) = (length, (nuint)result);
             }
 
-            SumChunk(source, references + starts[first], count);
+            for (uint i = starts[first]; i < starts[list]; i++)
+                _references0[i - starts[first]] = (nuint)(source + (nint)(references[i] >> 1) * Stride) + (references[i] & 1);
+            SumChunk(count);
         }
     }
 
-    private void SumChunk(long* source, uint* references, uint lists)
+    // Sums take new records all the time, n − 1 of them at most for n references: those of earlier levels are still referred to.
+    private void SumChunk(uint lists)
     {
         bool cancelled = false;
-        for (int level = 0; lists > 0; level++)
+        nuint* read = _references0, next = _references1;
+        nuint free = (nuint)_records;
+        while (lists > 0)
         {
-            uint position = level % 2 == 0 ? 0 : _buffer, live = 0;
-            uint* next = level % 2 == 0 ? _references0 : _references1, read = references, write = next;
-            AffineAdder<TField, TLanes> adder = new(_adder, source, _records);
-            for (uint list = 0; list < lists; list++)
+            uint live = 0;
+            nuint* list = read, write = next;
+            AffineAdder<TField, TLanes> adder = new(_adder);
+            for (uint i = 0; i < lists; i++)
             {
-                uint length = _counts[list], result = _results[list];
-                uint* item = read;
-                read += length;
+                uint length = _counts[i];
+                nuint result = _results[i];
+                nuint* item = list;
+                list += length;
                 if (cancelled)
-                    length = DropAbsent(source, item, length);
+                    length = DropAbsent(item, length);
                 switch (length)
                 {
                     case 0:
-                        MarkAbsent(result);
+                        MarkAbsent((long*)result);
                         break;
                     case 1:
-                        CopyRecord(result, source, *item);
+                        CopyRecord((long*)result, *item);
                         break;
                     case 2:
                         adder.Add(item[0], item[1], result);
                         break;
                     default:
                         (_counts[live], _results[live++]) = ((length + 1) / 2, result);
-                        for (; length >= 2; length -= 2, item += 2, position++)
+                        for (; length >= 2; length -= 2, item += 2, free += (nuint)Stride * sizeof(long))
                         {
-                            adder.Add(item[0], item[1], position);
-                            *write++ = position << 1;
+                            adder.Add(item[0], item[1], free);
+                            *write++ = free;
                         }
 
                         if (length == 1)
-                        {
-                            CopyRecord(position, source, *item);
-                            *write++ = position++ << 1;
-                        }
-
+                            *write++ = *item;
                         break;
                 }
             }
@@ -119,28 +122,29 @@ internal readonly unsafe struct AffineTree<TField, TLanes>
             adder.Flush();
             cancelled = adder.SawInfinity;
             lists = live;
-            source = _records;
-            references = next;
+            nuint* swap = read;
+            read = next;
+            next = swap;
         }
     }
 
-    private static uint DropAbsent(long* source, uint* references, uint length)
+    private static uint DropAbsent(nuint* references, uint length)
     {
         uint kept = 0;
         for (uint i = 0; i < length; i++)
         {
-            if (source[(nint)(references[i] >> 1) * Stride + FqLanes.RowLength - 1] == 0)
+            if (((long*)(references[i] & ~(nuint)1))[FqLanes.RowLength - 1] == 0)
                 references[kept++] = references[i];
         }
 
         return kept;
     }
 
-    private void MarkAbsent(uint record) => _records[(nint)record * Stride + FqLanes.RowLength - 1] = AffineAdder<TField, TLanes>.Absent;
+    private static void MarkAbsent(long* record) => record[FqLanes.RowLength - 1] = AffineAdder<TField, TLanes>.Absent;
 
-    private void CopyRecord(uint record, long* source, uint reference)
+    private static void CopyRecord(long* to, nuint reference)
     {
-        long* from = source + (nint)(reference >> 1) * Stride, to = _records + (nint)record * Stride;
+        long* from = (long*)(reference & ~(nuint)1);
         Vector512<long> sign = Vector512.Create(-(long)(reference & 1)); // −v = (v ^ −1) − (−1)
         for (int i = 0; i < Stride / 2; i += FqLanes.RowLength)
             Vector512.Load(from + i).Store(to + i);
@@ -148,7 +152,7 @@ internal readonly unsafe struct AffineTree<TField, TLanes>
             ((Vector512.Load(from + i) ^ sign) - sign).Store(to + i);
     }
 
-    private static nint BufferLength(int longest) => (nint)Math.Max(longest, ChunkLength) + 1;
+    private static nint BufferLength(int longest) => Round(Math.Max(longest, ChunkLength));
 
     private static nint Round(nint words) => (words + WordsPerLine) & ~(nint)(WordsPerLine - 1);
 }

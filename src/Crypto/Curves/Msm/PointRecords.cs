@@ -15,6 +15,7 @@ internal static unsafe class PointRecords<TField, TGroup, TLanes>
         // A point is its coordinates, a coordinate its coefficients, in order and without a gap.
         int coefficients = 2 * TLanes.Coefficients, stride = coefficients * FqLanes.RowLength;
         AffinePoint<TField, TGroup>* last = stackalloc AffinePoint<TField, TGroup>[FqLanes.Lanes];
+        nuint* rows = stackalloc nuint[FqLanes.Lanes];
         long* buffer = stackalloc long[FqLanes.Length + FqLanes.Lanes], lanes = (long*)(((nuint)buffer + 63) & ~(nuint)63);
         for (int i = 0; i < count; i += FqLanes.Lanes, records += FqLanes.Lanes * stride)
         {
@@ -25,12 +26,12 @@ internal static unsafe class PointRecords<TField, TGroup, TLanes>
                 eight = last;
             }
 
+            for (int lane = 0; lane < FqLanes.Lanes; lane++)
+                rows[lane] = (nuint)(records + lane * stride);
             for (int c = 0; c < coefficients; c++)
             {
                 FqLanes.FromFq(lanes, (Fq*)eight + c, coefficients);
-                long* row = records + c * FqLanes.RowLength;
-                FqLanes.ToRows(
-                    lanes, row, row + stride, row + 2 * stride, row + 3 * stride, row + 4 * stride, row + 5 * stride, row + 6 * stride, row + 7 * stride);
+                FqLanes.ToRows(rows, c * FqLanes.RowLength, lanes);
             }
         }
     }
@@ -41,11 +42,12 @@ internal static unsafe class PointRecords<TField, TGroup, TLanes>
         int coefficients = 2 * TLanes.Coefficients;
         AffinePoint<TField, TGroup> point = default;
         long* buffer = stackalloc long[FqLanes.Length + FqLanes.Lanes], lanes = (long*)(((nuint)buffer + 63) & ~(nuint)63);
+        nuint* rows = stackalloc nuint[FqLanes.Lanes];
+        new Span<nuint>(rows, FqLanes.Lanes).Fill((nuint)record);
         Fq* eight = stackalloc Fq[FqLanes.Lanes];
         for (int c = 0; c < coefficients; c++)
         {
-            long* row = record + c * FqLanes.RowLength;
-            FqLanes.FromRows(lanes, row, row, row, row, row, row, row, row);
+            FqLanes.FromRows(lanes, rows, c * FqLanes.RowLength);
             FqLanes.ToFq(eight, 1, lanes);
             ((Fq*)&point)[c] = eight[0];
         }

@@ -35,9 +35,9 @@ internal sealed unsafe class PointTable
             long* from = Records + (nint)(window - 1) * _points * stride, to = from + (nint)_points * stride;
             for (int bit = 0; bit < windowBits; bit++, from = to)
             {
-                AffineAdder<Fq, FqLaneField> doubler = new(adder, from, to);
-                for (uint i = 0; i < _points; i++)
-                    doubler.Add(i << 1, i << 1, i);
+                AffineAdder<Fq, FqLaneField> doubler = new(adder);
+                for (nint i = 0; i < (nint)_points * stride; i += stride)
+                    doubler.Add((nuint)(from + i), (nuint)(from + i), (nuint)(to + i));
                 doubler.Flush();
             }
         }

@@ -31,12 +31,24 @@ internal static class ScalarDigits
         scalar.WriteLimbs(words);
         bool negative = words[3] >= TopOfHalfModulus;
         if (negative)
-            (-scalar).WriteLimbs(words);
+            SubtractFromModulus(words);
         words[4] = 0;
         for (int i = 3; i > 0; i--)
             words[i] = words[i] << 1 | words[i - 1] >> 63;
         words[0] <<= 1;
         return negative;
+    }
+
+    private static void SubtractFromModulus(Span<ulong> words)
+    {
+        ReadOnlySpan<ulong> modulus = [0xffffffff00000001, 0x53bda402fffe5bfe, 0x3339d80809a1d805, 0x73eda753299d7d48];
+        ulong borrow = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            ulong difference = modulus[i] - words[i], result = difference - borrow;
+            borrow = (modulus[i] < words[i] ? 1UL : 0) | (difference < borrow ? 1UL : 0);
+            words[i] = result;
+        }
     }
 
     /// <summary>Returns the digit of window <paramref name="window"/> of the scalar that was written to <paramref name="words"/>.</summary>

@@ -9,7 +9,6 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
     private readonly struct Worker
     {
         private readonly long* _memory;
-        private readonly int* _digits;
         private readonly uint* _references, _starts;
         private readonly AffineTree<TField, TLanes> _tree;
 
@@ -21,11 +20,10 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
             int lists = Math.Max(buckets, Math.Max(bits, msm.SetsPerTask * sums));
             int references = Math.Max(digits, Math.Max(2 * buckets, weighted));
             nint tree = AffineTree<TField, TLanes>.WorkspaceLength(longest, buckets + lists);
-            _memory = Allocate(tree + ((nint)references + lists + 2 + digits) / 2 + 1);
+            _memory = Allocate(tree + ((nint)references + lists + 2) / 2 + 1);
             _tree = new(_memory, longest);
             _references = (uint*)(_memory + tree);
             _starts = _references + references;
-            _digits = (int*)(_starts + lists + 2);
         }
 
         public void Free() => NativeMemory.AlignedFree(_memory);
@@ -47,32 +45,29 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
         private void SortByDigit(in VectorMsm<TField, TGroup, TLanes> msm, int firstWindow, int windows, int buckets)
         {
             new Span<uint>(_starts, buckets + 2).Clear();
-            int* digits = _digits;
-            for (int window = 0; window < windows; window++)
+            int* digits = msm._digits + (nint)firstWindow * msm._terms;
+            for (int window = 0; window < windows; window++, digits += msm._terms)
             {
                 uint* counts = _starts + 1 + (msm._shifted ? 0 : window * msm.Buckets);
-                ulong* scalar = msm._scalars;
-                for (int i = 0; i < msm._terms; i++, scalar += ScalarDigits.Length)
+                for (int i = 0; i < msm._terms; i++)
                 {
-                    int digit = ScalarDigits.Digit(scalar, firstWindow + window, msm._windowBits), sign = -msm._negative[i];
-                    *digits++ = (digit ^ sign) - sign;
-                    if (digit != 0)
-                        counts[Math.Abs(digit)]++;
+                    if (digits[i] != 0)
+                        counts[Math.Abs(digits[i])]++;
                 }
             }
 
             for (int list = 1; list <= buckets; list++)
                 _starts[list + 1] += _starts[list];
 
-            digits = _digits;
-            for (int window = 0; window < windows; window++)
+            digits = msm._digits + (nint)firstWindow * msm._terms;
+            for (int window = 0; window < windows; window++, digits += msm._terms)
             {
                 // After this each start has moved to its list's end, where the next list starts: list 0 starts at _starts[0], which is 0.
                 uint* starts = _starts + (msm._shifted ? 0 : window * msm.Buckets);
                 uint record = msm._shifted ? (uint)((firstWindow + window) * msm._terms) : 0;
                 for (int i = 0; i < msm._terms; i++, record++)
                 {
-                    int digit = *digits++;
+                    int digit = digits[i];
                     if (digit != 0)
                         _references[starts[Math.Abs(digit)]++] = record << 1 | (uint)digit >> 31;
                 }

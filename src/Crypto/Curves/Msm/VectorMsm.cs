@@ -27,8 +27,8 @@ namespace Plimsoll.Crypto.Curves;
 /// </para>
 /// <para>
 /// <b>Size.</b> About W·(n + 2^c) additions, least near c = log₂ n − 3. Memory, all native and freed before the return: 128 bytes per
-/// point of G1 (256 in G2) and 41 per scalar, and for each thread two buffers of as many records as its longest list and a
-/// chunk of 16384, of which only the sums that exist are touched, 8 bytes per digit of the windows that are worked on together, and the buckets.
+/// point of G1 (256 in G2) and 4 per digit, W per scalar; for each thread as many records as the longest list has points, but 8192 at
+/// least, of which only the sums that come to be are touched, the records of the buckets and up to 36 bytes per digit of the longest list.
 /// </para>
 /// <para>Sources: Pippenger 1976; Booth 1951; Montgomery 1987 for the shared inversion; eprint 2022/1396 section 5.3 for affine buckets.</para>
 /// </remarks>
@@ -37,7 +37,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
     where TGroup : unmanaged, ICurveGroup<TField>
     where TLanes : struct, ILaneField<TField>
 {
-    private const int Alignment = 64;
+    private const int Alignment = 64, TermsPerBlock = 2048;
 
     // Windows are worked on together while their digits are not more than this: small sums then share inversions.
     private const int DigitsPerTask = 65536;
@@ -48,8 +48,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
     private readonly int _terms, _windowBits, _windows, _windowsPerTask;
     private readonly bool _shifted;
     private readonly long* _records, _sums; // the points; sums of rows and columns, per set of buckets
-    private readonly ulong* _scalars;
-    private readonly byte* _negative;
+    private readonly int* _digits; // of all scalars for window 0, then for window 1, …
 
     /// <summary>Describes a sum whose points have one record each, or, if <paramref name="shifted"/>, one per window, times 2^(c·w).</summary>
     private VectorMsm(int terms, int windowBits, bool shifted, int threads, long* records, long* memory)
@@ -60,8 +59,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
         _windowsPerTask = (_windows + tasks - 1) / tasks;
         _records = records;
         _sums = memory;
-        _scalars = (ulong*)(memory + SumWords);
-        _negative = (byte*)(_scalars + (nint)terms * ScalarDigits.Length);
+        _digits = (int*)(memory + SumWords);
     }
 
     private static int Stride => AffineTree<TField, TLanes>.Stride;
@@ -83,7 +81,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
 
     private nint SumWords => (nint)Tasks * SetsPerTask * (Rows + Columns) * Stride;
 
-    private nint MemoryWords => SumWords + (nint)_terms * ScalarDigits.Length + _terms / sizeof(long) + 1;
+    private nint MemoryWords => SumWords + ((nint)_terms * _windows + 1) / 2;
 
     /// <summary>Returns Σ scalars[i]·points[i]; see <see cref="Msm"/>.</summary>
     public static ProjectivePoint<TField, TGroup> Compute(
@@ -95,12 +93,8 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
         long* memory = Allocate(pointWords + size.MemoryWords);
         VectorMsm<TField, TGroup, TLanes> msm = new(terms, windowBits, false, threads, memory, memory + pointWords);
         fixed (AffinePoint<TField, TGroup>* p = points)
-        {
-            PointRecords<TField, TGroup, TLanes>.Convert(memory, p, terms);
-            for (int i = 0; i < terms; i++)
-                msm.SetScalar(i, p[i].IsInfinity ? Fr.Zero : scalars[i]);
-        }
-
+        fixed (Fr* s = scalars)
+            msm.Prepare(memory, p, s, threads);
         ProjectivePoint<TField, TGroup> sum = msm.Run(threads);
         NativeMemory.AlignedFree(memory);
         return sum;
@@ -114,14 +108,45 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
         long* memory = Allocate(new VectorMsm<TField, TGroup, TLanes>(terms, windowBits, true, threads, null, null).MemoryWords);
         VectorMsm<TField, TGroup, TLanes> msm = new(terms, windowBits, true, threads, records, memory);
         for (int i = 0; i < terms; i++)
-            msm.SetScalar(i, infinity[i] ? Fr.Zero : scalars[i]);
+            msm.WriteDigits(i, infinity[i] ? Fr.Zero : scalars[i]);
         ProjectivePoint<TField, TGroup> sum = msm.Run(threads);
         NativeMemory.AlignedFree(memory);
         return sum;
     }
 
-    private void SetScalar(int term, in Fr scalar) =>
-        _negative[term] = ScalarDigits.Write(scalar, new(_scalars + (nint)term * ScalarDigits.Length, ScalarDigits.Length)) ? (byte)1 : (byte)0;
+    private void Prepare(long* records, AffinePoint<TField, TGroup>* points, Fr* scalars, int threads)
+    {
+        int blocks = (_terms + TermsPerBlock - 1) / TermsPerBlock;
+        if (threads != 1)
+        {
+            PrepareParallel(this, records, points, scalars, blocks, threads);
+            return;
+        }
+
+        for (int block = 0; block < blocks; block++)
+            PrepareBlock(records, points, scalars, block);
+    }
+
+    private static void PrepareParallel(
+        VectorMsm<TField, TGroup, TLanes> msm, long* records, AffinePoint<TField, TGroup>* points, Fr* scalars, int blocks, int threads) =>
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block => msm.PrepareBlock(records, points, scalars, block));
+
+    private void PrepareBlock(long* records, AffinePoint<TField, TGroup>* points, Fr* scalars, int block)
+    {
+        int first = block * TermsPerBlock, end = Math.Min(first + TermsPerBlock, _terms);
+        PointRecords<TField, TGroup, TLanes>.Convert(records + PointRecords<TField, TGroup, TLanes>.Length(first), points + first, end - first);
+        for (int i = first; i < end; i++)
+            WriteDigits(i, points[i].IsInfinity ? Fr.Zero : scalars[i]);
+    }
+
+    private void WriteDigits(int term, in Fr scalar)
+    {
+        ulong* words = stackalloc ulong[ScalarDigits.Length];
+        int sign = ScalarDigits.Write(scalar, new(words, ScalarDigits.Length)) ? -1 : 0;
+        int* digits = _digits + term;
+        for (int window = 0; window < _windows; window++, digits += _terms)
+            *digits = (ScalarDigits.Digit(words, window, _windowBits) ^ sign) - sign;
+    }
 
     private ProjectivePoint<TField, TGroup> Run(int threads)
     {
