@@ -28,7 +28,7 @@ internal static unsafe partial class FqLanes
         c6.Store(result + 48);
     }
 
-    /// <summary>As <see cref="FromRows"/>, and negates the lanes whose address is odd.</summary>
+    /// <summary>As <see cref="FromRows(long*, nuint*, nint)"/>, and negates the lanes whose address is odd.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromSignedRows(long* result, nuint* addresses, nint offset)
     {
@@ -65,6 +65,30 @@ internal static unsafe partial class FqLanes
         c5.Store((long*)addresses[5] + offset);
         c6.Store((long*)addresses[6] + offset);
         c7.Store((long*)addresses[7] + offset);
+    }
+
+    /// <summary>Fills the lanes from eight rows.</summary>
+    public static void FromRows(long* result, long* r0, long* r1, long* r2, long* r3, long* r4, long* r5, long* r6, long* r7)
+    {
+        nuint* addresses = stackalloc nuint[Lanes] { (nuint)r0, (nuint)r1, (nuint)r2, (nuint)r3, (nuint)r4, (nuint)r5, (nuint)r6, (nuint)r7 };
+        FromRows(result, addresses, 0);
+    }
+
+    /// <summary>Fills the lanes from eight rows, those of <paramref name="negative"/> negated.</summary>
+    public static void FromRowsNegating(
+        long* result, byte negative, long* r0, long* r1, long* r2, long* r3, long* r4, long* r5, long* r6, long* r7)
+    {
+        nuint* addresses = stackalloc nuint[Lanes] { (nuint)r0, (nuint)r1, (nuint)r2, (nuint)r3, (nuint)r4, (nuint)r5, (nuint)r6, (nuint)r7 };
+        for (int lane = 0; lane < Lanes; lane++)
+            addresses[lane] |= (nuint)(negative >> lane & 1);
+        FromSignedRows(result, addresses, 0);
+    }
+
+    /// <summary>Writes the lanes to eight rows, with a zero in each row's free word.</summary>
+    public static void ToRows(long* a, long* r0, long* r1, long* r2, long* r3, long* r4, long* r5, long* r6, long* r7)
+    {
+        nuint* addresses = stackalloc nuint[Lanes] { (nuint)r0, (nuint)r1, (nuint)r2, (nuint)r3, (nuint)r4, (nuint)r5, (nuint)r6, (nuint)r7 };
+        ToRows(addresses, 0, a);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
