@@ -35,6 +35,6 @@ public sealed class FixedBaseMsm
     public G1Projective Compute(ReadOnlySpan<Fr> scalars, MsmOptions? options = null)
     {
         Msm.RequireSameLength(_points.Length, scalars.Length);
-        return _table is null ? Msm.Compute(_points, scalars, options) : _table.Compute(scalars, (options ?? MsmOptions.Default).Threads);
+        return _table is null ? Msm.Compute(_points, scalars, options) : _table.Compute(scalars, Msm.Threads(_points.Length, options));
     }
 }

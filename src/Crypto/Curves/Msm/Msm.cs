@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Plimsoll.Crypto.Curves;
 
 /// <summary>Multi-exponentiation: <c>Σ scalar_i · point_i</c> in G1 and in G2.</summary>
@@ -13,7 +15,7 @@ public static partial class Msm
     {
         RequireSameLength(points.Length, scalars.Length);
         return FqLanes.IsSupported && points.Length >= LeastVectorTerms
-            ? VectorMsm<Fq, G1, FqLaneField>.Compute(points, scalars, WindowBits(points.Length), (options ?? MsmOptions.Default).Threads)
+            ? VectorMsm<Fq, G1, FqLaneField>.Compute(points, scalars, WindowBits(points.Length), Threads(points.Length, options))
             : ScalarMsm.Compute(points, scalars);
     }
 
@@ -22,14 +24,24 @@ public static partial class Msm
     {
         RequireSameLength(points.Length, scalars.Length);
         return FqLanes.IsSupported && points.Length >= LeastVectorTerms
-            ? VectorMsm<Fq2, G2, Fq2LaneField>.Compute(points, scalars, WindowBits(points.Length), (options ?? MsmOptions.Default).Threads)
+            ? VectorMsm<Fq2, G2, Fq2LaneField>.Compute(points, scalars, WindowBits(points.Length), Threads(points.Length, options))
             : ScalarMsm.Compute(points, scalars);
     }
 
     /// <summary>From how many terms on the vector path is the faster one.</summary>
-    internal const int LeastVectorTerms = 128;
+    internal const int LeastVectorTerms = 4;
 
-    private static int WindowBits(int terms) => Math.Max(System.Numerics.BitOperations.Log2((uint)terms) - 3, 4);
+    // Measured: larger windows while the doublings at the end weigh, smaller ones when the buckets leave the caches.
+    private static int WindowBits(int terms) => BitOperations.Log2((uint)terms) switch
+    {
+        < 6 => 4,
+        < 10 and var log => log - 1,
+        < 14 and var log => log - 2,
+        var log => Math.Min(log - 3, ScalarDigits.MostWindowBits),
+    };
+
+    // Below a few milliseconds a second thread is not worth calling.
+    internal static int Threads(int terms, MsmOptions? options) => terms < 512 ? 1 : (options ?? MsmOptions.Default).Threads;
 
     internal static void RequireSameLength(int points, int scalars)
     {

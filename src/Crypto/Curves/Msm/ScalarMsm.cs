@@ -7,11 +7,16 @@ namespace Plimsoll.Crypto.Curves;
 /// <remarks>Rents one array of 2^(c−1) buckets and one of n scalars for the length of the call.</remarks>
 internal static class ScalarMsm
 {
+    // With fewer terms the buckets' sums cost more than the shared doublings save.
+    private const int LeastSharedTerms = 8;
+
     public static unsafe ProjectivePoint<TField, TGroup> Compute<TField, TGroup>(
         ReadOnlySpan<AffinePoint<TField, TGroup>> points, ReadOnlySpan<Fr> scalars)
         where TField : struct, IField<TField>
         where TGroup : struct, ICurveGroup<TField>
     {
+        if (points.Length < LeastSharedTerms)
+            return SumOfMultiples(points, scalars);
         int windowBits = WindowBits(points.Length), bucketCount = 1 << (windowBits - 1);
         ulong[] words = ArrayPool<ulong>.Shared.Rent(scalars.Length * ScalarDigits.Length + 1);
         bool[] negative = ArrayPool<bool>.Shared.Rent(scalars.Length);
@@ -42,6 +47,17 @@ internal static class ScalarMsm
         ArrayPool<ulong>.Shared.Return(words);
         ArrayPool<bool>.Shared.Return(negative);
         ArrayPool<ProjectivePoint<TField, TGroup>>.Shared.Return(rented);
+        return sum;
+    }
+
+    private static ProjectivePoint<TField, TGroup> SumOfMultiples<TField, TGroup>(
+        ReadOnlySpan<AffinePoint<TField, TGroup>> points, ReadOnlySpan<Fr> scalars)
+        where TField : struct, IField<TField>
+        where TGroup : struct, ICurveGroup<TField>
+    {
+        ProjectivePoint<TField, TGroup> sum = ProjectivePoint<TField, TGroup>.Infinity;
+        for (int i = 0; i < points.Length; i++)
+            sum += points[i] * scalars[i];
         return sum;
     }
 
