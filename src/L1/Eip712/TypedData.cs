@@ -31,6 +31,9 @@ public sealed class TypedData
         Digest = Keccak256.Hash([0x19, 0x01, .. domainSeparator.Span], types.HashStruct(primaryType, message).Span);
     }
 
+    /// <summary>The longest JSON that is read, in bytes.</summary>
+    public const int MaxJsonLength = 1 << 20;
+
     /// <summary>Where the signature is meant for. Whoever signs compares the chain with his own.</summary>
     public Eip712Domain Domain { get; }
 
@@ -53,8 +56,9 @@ public sealed class TypedData
     /// <remarks>
     /// Numbers are JSON integers, or strings of decimal digits or of hexadecimal digits after 0x. Refused are members that are missing or
     /// not declared or repeated, and a domain with members that the standard does not name: what is not signed should not be shown.
+    /// Memory is within two hundred times the length, which an array of numbers of one digit comes near to.
     /// </remarks>
-    /// <exception cref="Eip712Exception">The JSON is not such typed data.</exception>
+    /// <exception cref="Eip712Exception">The JSON is not such typed data, or longer than <see cref="MaxJsonLength"/>.</exception>
     public static TypedData ParseJson(ReadOnlyMemory<byte> utf8Json) => TypedDataJson.Parse(utf8Json);
 
     /// <summary>Signs the message.</summary>

@@ -11,6 +11,8 @@ internal static class TypedDataJson
 
     public static TypedData Parse(ReadOnlyMemory<byte> utf8Json)
     {
+        if (utf8Json.Length > TypedData.MaxJsonLength)
+            throw new Eip712Exception($"The JSON is longer than {TypedData.MaxJsonLength} bytes.");
         try
         {
             using JsonDocument document = JsonDocument.Parse(utf8Json, Options);

@@ -183,6 +183,21 @@ public sealed class TypedDataTests
     }, iter: 10_000);
 
     [Fact]
+    public void Memory_is_bounded_by_the_input()
+    {
+        string numbers = string.Concat(Enumerable.Repeat("0,", 50_000)) + "0";
+        byte[] json = Encoding.UTF8.GetBytes(OrderJson.Replace("[[1, 2], [], [255]]", $"[[{numbers}], [], []]", StringComparison.Ordinal));
+        TypedData.ParseJson(json);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TypedData.ParseJson(json);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200 * json.Length);
+    }
+
+    [Fact]
+    public void JSON_that_is_too_long_is_refused() =>
+        Assert.Throws<Eip712Exception>(() => TypedData.ParseJson(Encoding.UTF8.GetBytes(MailJson + new string(' ', TypedData.MaxJsonLength))));
+
+    [Fact]
     public void Deep_nesting_is_refused()
     {
         string deep = string.Concat(Enumerable.Repeat("{\"account\":\"0x0000000000000000000000000000000000000000\",\"friends\":[", 40))

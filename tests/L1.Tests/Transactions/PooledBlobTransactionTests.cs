@@ -69,8 +69,9 @@ public sealed class PooledBlobTransactionTests
 
     [Theory]
     [InlineData(0)] // the form of EIP-4844, without a version
+    [InlineData(1)]
     [InlineData(2)]
-    public void Another_version_is_refused(byte version)
+    public void Every_version_but_the_first_is_refused(byte version)
     {
         using RlpWriter writer = new();
         writer.WriteRaw([3]);
@@ -78,11 +79,20 @@ public sealed class PooledBlobTransactionTests
         writer.WriteRaw(Example.Signed.Encode().AsSpan(1));
         if (version != 0)
             writer.Write((ulong)version);
-        for (int i = 0; i < 3; i++)
-            writer.EndList(writer.BeginList());
+        foreach (IReadOnlyList<ReadOnlyMemory<byte>> parts in new[] { Example.Sidecar.Blobs, Example.Sidecar.Commitments, Example.Sidecar.CellProofs })
+        {
+            int list = writer.BeginList();
+            foreach (ReadOnlyMemory<byte> part in parts)
+                writer.Write(part.Span);
+            writer.EndList(list);
+        }
+
         writer.EndList(wrapper);
         byte[] encoded = writer.ToArray();
-        Assert.Throws<TransactionException>(() => PooledBlobTransaction.Decode(encoded));
+        if (version == PooledBlobTransaction.WrapperVersion)
+            Assert.Equal(Example.Encode(), encoded);
+        else
+            Assert.Throws<TransactionException>(() => PooledBlobTransaction.Decode(encoded));
     }
 
     [Fact]

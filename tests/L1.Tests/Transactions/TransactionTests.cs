@@ -123,6 +123,17 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public void Memory_is_bounded_by_the_input()
+    {
+        using PrivateKey key = PrivateKey.Generate();
+        byte[] encoded = (Call with { AccessList = [.. Enumerable.Repeat(new AccessListEntry(Address.Zero, []), 20_000)] }).Sign(key).Encode();
+        SignedTransaction.Decode(encoded);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        SignedTransaction.Decode(encoded);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * encoded.Length);
+    }
+
+    [Fact]
     public void Rules_that_need_no_state_are_enforced()
     {
         using PrivateKey key = PrivateKey.Generate();
