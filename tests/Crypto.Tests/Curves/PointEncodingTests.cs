@@ -148,6 +148,37 @@ public sealed class PointEncodingTests
     }
 
     [Fact]
+    public void Any_bytes_are_a_point_or_a_typed_refusal() =>
+        Gen.Select(AnyPoint.OneOf(48, 96, 192), Gen.Byte).SelectMany((length, flags) => Gen.Byte.Array[length].Select(bytes =>
+        {
+            bytes[0] = (byte)((flags & 0xe0) | (bytes[0] & 0x1f));
+            return bytes;
+        })).Sample(
+            bytes => (bytes.Length == 192 || Reencodes(bytes, Refusal1(bytes))) && (bytes.Length == 48 || Refusal2(bytes) is >= PointRefusal.None and <= PointRefusal.NotInSubgroup),
+            iter: 300);
+
+    [Fact]
+    public void Decoding_allocates_nothing()
+    {
+        byte[] g1 = PointEncoding.Compress(G1Affine.Generator), g2 = PointEncoding.Compress(G2Affine.Generator);
+        byte[] plain1 = PointEncoding.EncodeUncompressed(G1Affine.Generator), plain2 = PointEncoding.EncodeUncompressed(G2Affine.Generator);
+        DecodeAll();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        DecodeAll();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void DecodeAll()
+        {
+            _ = PointEncoding.TryDecompress(g1, out G1Affine p) && PointEncoding.TryDecodeUncompressed(plain1, out p);
+            _ = PointEncoding.TryDecompress(g2, out G2Affine q) && PointEncoding.TryDecodeUncompressed(plain2, out q);
+            PointEncoding.Compress(p, g1);
+            PointEncoding.Compress(q, g2);
+            PointEncoding.EncodeUncompressed(p, plain1);
+            PointEncoding.EncodeUncompressed(q, plain2);
+        }
+    }
+
+    [Fact]
     public void A_buffer_of_another_length_is_refused_by_the_encoders()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => PointEncoding.Compress(G1Affine.Generator, new byte[47]));
@@ -173,6 +204,11 @@ public sealed class PointEncodingTests
         Assert.True(isAccepted || p.IsInfinity);
         return refusal;
     }
+
+    // What is accepted in 48 bytes has no other encoding.
+    private static bool Reencodes(byte[] bytes, PointRefusal refusal) =>
+        refusal != PointRefusal.None || bytes.Length != 48
+        || (PointEncoding.TryDecompress(bytes, out G1Affine p) && PointEncoding.Compress(p).AsSpan().SequenceEqual(bytes));
 
     private static byte[] FlipSign(byte[] bytes) => Xor(bytes, 0, 0x20);
 
