@@ -17,27 +17,28 @@ public static unsafe partial class Poseidon2
             ExternalLayerLanes4(x);
             for (int round = 0; round < HalfFullRounds; round++, next += 4)
                 FullRoundLanes4(x, next);
+            // The constant of a round is added where its element is written, the round before.
+            FrLanes.Add(in x[0], in *next++, out x[0]);
             for (int round = 0; round < Poseidon2Parameters.PartialRounds; round++)
             {
-                FrLanes.Add(in x[0], in *next++, out x[0]);
                 FrLanes.Square(in x[0], out t[0]);
                 FrLanes.Multiply(in x[1], in diagonal[1], out t[1]);
                 FrLanes.Square(in t[0], out t[0]);
                 FrLanes.Multiply(in x[2], in diagonal[2], out t[2]);
                 FrLanes.Multiply(in t[0], in x[0], out x[0]);
                 FrLanes.Multiply(in x[3], in diagonal[3], out t[3]);
-                FrLanes.Add(in x[1], in x[2], out t[0]);
-                FrLanes.Add(in t[0], in x[3], out t[0]);
-                FrLanes.Add(in t[0], in x[0], out t[0]); // 3·2 + 1
+                FrLanes.Add(in x[0], in x[1], in x[2], in x[3], out t[0]); // 1 + 3·2
                 FrLanes.Multiply(in x[0], in diagonal[0], out x[0]);
                 FrLanes.Reduce(in t[0], out t[0]);
-                FrLanes.Add(in x[0], in t[0], out x[0]);
+                FrLanes.Add(in x[0], in t[0], in *next++, out x[0]);
                 FrLanes.Add(in t[1], in t[0], out x[1]);
                 FrLanes.Add(in t[2], in t[0], out x[2]);
                 FrLanes.Add(in t[3], in t[0], out x[3]);
             }
 
-            for (int round = 0; round < HalfFullRounds; round++, next += 4)
+            FullRoundLanes4(x, next - 1, first: 1); // x[0] has its constant already
+            next += 3;
+            for (int round = 1; round < HalfFullRounds; round++, next += 4)
                 FullRoundLanes4(x, next);
         }
     }
@@ -53,36 +54,41 @@ public static unsafe partial class Poseidon2
             ExternalLayerLanes2(y);
             for (int round = 0; round < HalfFullRounds; round++, next += 2)
                 FullRoundLanes2(x, next);
+            FrLanes.Add(in x[0], in *next, out x[0]);
+            FrLanes.Add(in y[0], in *next++, out y[0]);
             for (int round = 0; round < Poseidon2Parameters.PartialRounds; round++, next++)
             {
-                FrLanes.Add(in x[0], in *next, out x[0]);
-                FrLanes.Add(in y[0], in *next, out y[0]);
                 FrLanes.Square(in x[0], out t[0]);
                 FrLanes.Square(in y[0], out t[1]);
                 FrLanes.Square(in t[0], out t[0]);
                 FrLanes.Square(in t[1], out t[1]);
                 FrLanes.Multiply(in t[0], in x[0], out x[0]);
                 FrLanes.Multiply(in t[1], in y[0], out y[0]);
-                InternalLayerLanes2(x, t);
-                InternalLayerLanes2(y, t);
+                // Both weigh 1: 2·x₀ + x₁ and its next constant weigh 4, which a square takes, and x₀ + 3·x₁ is reduced to 1.
+                FrLanes.Mix(in x[0], in x[1], in *next, out x[0], out x[1]);
+                FrLanes.Mix(in y[0], in y[1], in *next, out y[0], out y[1]);
+                FrLanes.Reduce(in x[1], out x[1]);
+                FrLanes.Reduce(in y[1], out y[1]);
             }
 
-            for (int round = 0; round < HalfFullRounds; round++, next += 2)
+            FullRoundLanes2(x, next - 1, first: 1); // x[0] and y[0] have theirs already
+            next++;
+            for (int round = 1; round < HalfFullRounds; round++, next += 2)
                 FullRoundLanes2(x, next);
         }
     }
 
-    private static void FullRoundLanes4(FrLanes* x, FrFactor* constants)
+    private static void FullRoundLanes4(FrLanes* x, FrFactor* constants, int first = 0)
     {
-        for (int i = 0; i < 4; i++)
+        for (int i = first; i < 4; i++)
             FrLanes.Add(in x[i], in constants[i], out x[i]);
         Power5Lanes(x, x + 4);
         ExternalLayerLanes4(x);
     }
 
-    private static void FullRoundLanes2(FrLanes* x, FrFactor* constants)
+    private static void FullRoundLanes2(FrLanes* x, FrFactor* constants, int first = 0)
     {
-        for (int i = 0; i < 4; i++)
+        for (int i = first; i < 4; i += 1 + first)
             FrLanes.Add(in x[i], in constants[i & 1], out x[i]);
         Power5Lanes(x, x + 4);
         ExternalLayerLanes2(x);
@@ -98,16 +104,6 @@ public static unsafe partial class Poseidon2
             FrLanes.Square(in t[i], out t[i]);
         for (int i = 0; i < 4; i++)
             FrLanes.Multiply(in t[i], in x[i], out x[i]);
-    }
-
-    // Both weigh 1. 2·x₀ + x₁ weighs 3 and with its next constant 4, which a square takes; x₀ + 3·x₁ is reduced to 1.
-    private static void InternalLayerLanes2(FrLanes* x, FrLanes* t)
-    {
-        FrLanes.Add(in x[0], in x[1], out t[2]);
-        FrLanes.Double(in x[1], out t[3]);
-        FrLanes.Add(in x[0], in t[2], out x[0]);
-        FrLanes.Add(in t[3], in t[2], out t[3]);
-        FrLanes.Reduce(in t[3], out x[1]);
     }
 
     // Of elements of weight 1; the intermediate sums weigh up to 16.

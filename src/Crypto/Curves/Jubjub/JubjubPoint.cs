@@ -41,10 +41,10 @@ public readonly partial struct JubjubPoint : IEquatable<JubjubPoint>
     /// <summary>Whether ℓ times this is the neutral element; a full scalar multiplication.</summary>
     public bool IsInPrimeSubgroup => (this * (-JubjubScalar.One) + this).IsIdentity;
 
-    /// <summary>Returns the affine form; one inversion, by Fermat's power, so constant-time.</summary>
+    /// <summary>Returns the affine form; one inversion. Constant-time.</summary>
     public JubjubAffine ToAffine()
     {
-        Fr inverse = FieldAlgorithms.Pow(Z, [0xfffffffeffffffff, 0x53bda402fffe5bfe, 0x3339d80809a1d805, 0x73eda753299d7d48]); // r − 2
+        Fr inverse = Fr.InverseConstantTime(Z);
         return new(X * inverse, Y * inverse);
     }
 
