@@ -70,7 +70,7 @@ public sealed partial class BlobKzg
         RequireWhole(values);
         RequireIndex(index);
         using RentedElements quotient = new(Blob.ElementCount);
-        BlobDomain.DivideAt(values, index, quotient.Span);
+        BlobDomain.Divide(values, BlobDomain.Point(index), quotient.Span);
         return new(Combine(quotient.Span, options));
     }
 
@@ -79,7 +79,7 @@ public sealed partial class BlobKzg
     public static Fr PointAt(int index)
     {
         RequireIndex(index);
-        return BlobDomain.Points[index];
+        return BlobDomain.Point(index);
     }
 
     /// <summary>Returns a blob's value at any point.</summary>
