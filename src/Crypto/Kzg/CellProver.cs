@@ -14,19 +14,19 @@ internal sealed class CellProver
 {
     private static readonly EvaluationDomain s_domain = EvaluationDomain.Of(7);
 
-    private readonly CellColumns _columns;
-    private readonly CellTables? _tables;
+    private readonly ICellTables _tables;
 
-    public CellProver(CellColumns columns) => (_columns, _tables) = (columns, CellTables.TryCreate(columns));
+    /// <summary>Makes the tables.</summary>
+    public CellProver(CellColumns columns) => _tables = (ICellTables?)CellTables.TryCreate(columns) ?? new ScalarCellTables(columns);
 
     /// <summary>Returns the proofs of a polynomial of degree below 4096 in the cells' order.</summary>
     public KzgProof[] Prove(ReadOnlySpan<Fr> coefficients, MsmOptions options)
     {
         G1Projective[] points = new G1Projective[ExtendedBlob.CellCount];
-        using RentedElements scalars = new(_columns.Points.Length);
+        using RentedElements scalars = new(ExtendedBlob.CellCount * CellColumns.RowLength);
         TransformOffsets(coefficients, scalars.Span);
-        SumRows(scalars.Span, points, options);
-        Transform(points);
+        _tables.SumRows(scalars.Span, points, options);
+        Transform(points, options);
         G1Affine[] affine = new G1Affine[points.Length];
         G1Projective.BatchToAffine(points, affine);
         KzgProof[] proofs = new KzgProof[points.Length];
@@ -35,28 +35,16 @@ internal sealed class CellProver
         return proofs;
     }
 
-    private void SumRows(ReadOnlySpan<Fr> scalars, Span<G1Projective> sums, MsmOptions options)
-    {
-        if (_tables is not null)
-        {
-            _tables.SumRows(scalars, sums, options);
-            return;
-        }
-
-        for (int t = 0; t < sums.Length; t++)
-            sums[t] = Msm.Compute(_columns.Row(t), scalars.Slice(t * CellColumns.RowLength, CellColumns.RowLength), options);
-    }
-
-    private static void Transform(Span<G1Projective> points)
+    private static void Transform(Span<G1Projective> points, MsmOptions options)
     {
         bool hasLanes = FqLanes.IsSupported;
         if (hasLanes)
-            G1TransformLanes.OfCells.InverseFromBitReversed(points);
+            G1TransformLanes.OfCells.InverseFromBitReversed(points, options);
         else
             G1Transform.InverseFromBitReversed(points);
         points[(ExtendedBlob.CellCount / 2)..].Fill(G1Projective.Infinity);
         if (hasLanes)
-            G1TransformLanes.OfCells.ForwardToBitReversed(points);
+            G1TransformLanes.OfCells.ForwardToBitReversed(points, options);
         else
             G1Transform.ForwardToBitReversed(points);
     }

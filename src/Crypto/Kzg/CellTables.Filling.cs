@@ -50,6 +50,8 @@ internal sealed unsafe partial class CellTables
             Scatter(x, entry);
             Scatter(y, entry + FqLanes.RowLength);
         }
+
+        GC.KeepAlive(this);
     }
 
     private static void Copy(long* target, long* source) =>

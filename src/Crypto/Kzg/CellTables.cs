@@ -9,8 +9,9 @@ namespace Plimsoll.Crypto.Kzg;
 /// Eight rows are summed side by side, one per lane: for each of 43 windows of 6 bits six doublings and, for each of 64 points, one
 /// addition of a table entry. The incomplete addition is safe because a sum starts at the generator instead of infinity: to meet its
 /// own point it would take a relation between powers of the unknown τ. If one is met all the same, the row is summed again without tables.
+/// Safety: entries are addressed by row below 128, place below 64 and multiple, which the digits bound by 32; all of them lie in the pinned array.
 /// </remarks>
-internal sealed unsafe partial class CellTables
+internal sealed unsafe partial class CellTables : ICellTables
 {
     private const int WindowBits = 6, Multiples = 1 << (WindowBits - 1);
 
@@ -42,7 +43,7 @@ internal sealed unsafe partial class CellTables
     public static CellTables? TryCreate(CellColumns columns) =>
         FqLanes.IsSupported && !columns.Points.Contains(G1Affine.Infinity) ? new(columns) : null;
 
-    /// <summary>Writes the sum of each row's points times the scalars at the same places.</summary>
+    /// <inheritdoc/>
     public void SumRows(ReadOnlySpan<Fr> scalars, Span<G1Projective> sums, MsmOptions options)
     {
         sbyte[] digits = ArrayPool<sbyte>.Shared.Rent(scalars.Length * s_windows);
@@ -138,6 +139,7 @@ internal sealed unsafe partial class CellTables
         FqLanes.Multiply(next + 2 * Element, sum + 2 * Element, sum + 3 * Element);
         for (int j = 0; j < 3; j++)
             FqLanes.ToFq((Fq*)(results + firstRow) + j, 3, next + j * Element);
+        GC.KeepAlive(this);
     }
 
     private static void Swap(ref long* a, ref long* b)

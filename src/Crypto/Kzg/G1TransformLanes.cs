@@ -1,9 +1,14 @@
+using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Polynomials;
 
 namespace Plimsoll.Crypto.Kzg;
 
 /// <summary>The transforms of <see cref="G1Transform"/> with eight butterflies side by side.</summary>
-/// <remarks>Points lie in memory as three rows of words, X, Y and Z; eight of them are gathered into lanes, worked on, and put back.</remarks>
+/// <remarks>
+/// Points lie in memory as three rows of words, X, Y and Z; eight of them are gathered into lanes, worked on, and put back.
+/// Safety: positions are below the number of points, which is checked against the domain's; butterflies of one level touch disjoint points,
+/// so they may run on several threads.
+/// </remarks>
 internal sealed unsafe partial class G1TransformLanes
 {
     private const int Element = FqLanes.Length, Point = ProjectiveLanes.Length;
@@ -25,12 +30,12 @@ internal sealed unsafe partial class G1TransformLanes
     public static G1TransformLanes OfCells { get; } = new(7);
 
     /// <summary>Replaces coefficients in natural order by values in bit-reversed order.</summary>
-    public void ForwardToBitReversed(Span<G1Projective> points) => Transform(points, isInverse: false);
+    public void ForwardToBitReversed(Span<G1Projective> points, MsmOptions options) => Transform(points, options, isInverse: false);
 
     /// <summary>Replaces values in bit-reversed order by n times the coefficients in natural order.</summary>
-    public void InverseFromBitReversed(Span<G1Projective> points) => Transform(points, isInverse: true);
+    public void InverseFromBitReversed(Span<G1Projective> points, MsmOptions options) => Transform(points, options, isInverse: true);
 
-    private void Transform(Span<G1Projective> points, bool isInverse)
+    private void Transform(Span<G1Projective> points, MsmOptions options, bool isInverse)
     {
         int size = 1 << _log2Size;
         ArgumentOutOfRangeException.ThrowIfNotEqual(points.Length, size);
@@ -51,8 +56,10 @@ internal sealed unsafe partial class G1TransformLanes
             for (int level = 0; level < _log2Size; level++)
             {
                 int log2Half = isInverse ? level : _log2Size - 1 - level;
-                for (int butterfly = 0; butterfly < size / 2; butterfly += FqLanes.Lanes)
-                    Butterflies(work, rows, butterfly, log2Half, isInverse);
+                if (options.Threads != 1)
+                    ButterfliesInParallel(rows, log2Half, isInverse, options.Threads);
+                for (int first = 0; first < size / 2 && options.Threads == 1; first += FqLanes.Lanes)
+                    Butterflies(work, rows, first, log2Half, isInverse);
             }
 
             for (int i = 0; i < size; i += FqLanes.Lanes)
@@ -64,6 +71,13 @@ internal sealed unsafe partial class G1TransformLanes
             }
         }
     }
+
+    private void ButterfliesInParallel(long* rows, int log2Half, bool isInverse, int threads) =>
+        Parallel.For(0, (1 << _log2Size) / 2 / FqLanes.Lanes, new() { MaxDegreeOfParallelism = threads }, group =>
+        {
+            using LaneBuffer buffer = new(Workspace.Length);
+            Butterflies(new Workspace(buffer.Pointer), rows, group * FqLanes.Lanes, log2Half, isInverse);
+        });
 
     // (u, v) becomes (u + s·v, u − s·v), inversely (u + v, (u − v)/s).
     private void Butterflies(in Workspace work, long* rows, int first, int log2Half, bool isInverse)

@@ -4,6 +4,7 @@ namespace Plimsoll.Crypto.Kzg;
 /// <remarks>
 /// Sums of two products share one reduction, so an addition costs 8 products and 6 double ones. Coordinates are normal elements of
 /// <see cref="FqLanes"/>; sums that go into double products are carried first. The largest value, 8·yy, stays below 5q, which keeps limbs normal.
+/// Safety: the caller passes memory of <see cref="Length"/>, <see cref="ScratchLength"/> and an element's words, aligned to 64 bytes.
 /// </remarks>
 internal static unsafe class ProjectiveLanes
 {

@@ -5,6 +5,7 @@ namespace Plimsoll.Crypto.Kzg;
 /// The fastest way to add affine points one after another, but not a complete one: a lane that meets its own point or its inverse
 /// gets ZZ = 0 and keeps it, so one look at the end tells. Source: Explicit-Formulas Database, madd-2008-s and dbl-2008-s-1.
 /// Coordinates are normal elements of <see cref="FqLanes"/>; what a formula makes wide is carried before a product that needs it normal.
+/// Safety: the caller passes memory of <see cref="Length"/>, <see cref="ScratchLength"/> and an element's words, aligned to 64 bytes.
 /// </remarks>
 internal static unsafe class XyzzLanes
 {

@@ -71,10 +71,10 @@ public sealed unsafe class G1LaneTests
             {
                 G1Projective[] scalar = [.. points], lanes = [.. points];
                 G1Transform.ForwardToBitReversed(scalar);
-                G1TransformLanes.OfCells.ForwardToBitReversed(lanes);
+                G1TransformLanes.OfCells.ForwardToBitReversed(lanes, MsmOptions.SingleThreaded);
                 Assert.Equal(scalar, lanes);
                 G1Transform.InverseFromBitReversed(scalar);
-                G1TransformLanes.OfCells.InverseFromBitReversed(lanes);
+                G1TransformLanes.OfCells.InverseFromBitReversed(lanes, MsmOptions.Default);
                 Assert.Equal(scalar, lanes);
                 Fr size = Fr.FromUInt64(128);
                 Assert.Equal(points.Select(point => point * size), lanes);
@@ -100,6 +100,19 @@ public sealed unsafe class G1LaneTests
             },
             iter: 2);
     }
+
+    [Fact]
+    public void Tables_with_and_without_vectors_give_the_same_sums() =>
+        AnyField.Fr.Array[128 * 64].Sample(
+            scalars =>
+            {
+                CellColumns columns = CellColumns.Of(TrustedSetup.Mainnet);
+                G1Projective[] vector = new G1Projective[128], scalar = new G1Projective[128];
+                CellTables.TryCreate(columns)!.SumRows(scalars, vector, MsmOptions.SingleThreaded);
+                new ScalarCellTables(columns).SumRows(scalars, scalar, MsmOptions.SingleThreaded);
+                Assert.Equal(scalar, vector);
+            },
+            iter: 1);
 
     private static void Load(long* target, G1Projective[] points)
     {
