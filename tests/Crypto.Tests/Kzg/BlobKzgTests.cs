@@ -113,11 +113,25 @@ public sealed class BlobKzgTests
         Assert.True(s_kzg.VerifyBlobs(blobs, commitments, proofs));
         Assert.True(s_kzg.VerifyBlobs(blobs.AsSpan(1), commitments.AsSpan(1), proofs.AsSpan(1)));
         Assert.True(s_kzg.VerifyBlobs([], [], []));
-        Assert.False(s_kzg.VerifyBlobs(blobs, commitments, [proofs[0], proofs[2], proofs[1]])); // the sum of proofs is the same
+        Assert.False(s_kzg.VerifyBlobs(blobs, commitments, [proofs[0], proofs[2], proofs[1]]));
         Assert.False(s_kzg.VerifyBlobs(blobs, commitments, [proofs[0], proofs[1], proofs[0]]));
         Assert.False(s_kzg.VerifyBlobs(blobs, [commitments[1], commitments[0], commitments[2]], proofs));
         Assert.False(s_kzg.VerifyBlobs([blobs[0], blobs[0], blobs[2]], commitments, proofs));
         Assert.Equal(KzgRefusal.CountMismatch, Assert.Throws<KzgException>(() => s_kzg.VerifyBlobs(blobs, commitments, proofs.AsSpan(1))).Reason);
         Assert.Equal(KzgRefusal.CountMismatch, Assert.Throws<KzgException>(() => s_kzg.VerifyBlobs([], commitments, proofs)).Reason);
+    }
+
+    [Fact]
+    public void Errors_that_cancel_each_other_are_found()
+    {
+        // C₁ + D and C₂ − D with the proofs that belong to their challenges: the plain sum of both equations holds.
+        Blob other = AnyBlob.OfSeed(8);
+        KzgCommitment[] commitments =
+        [
+            new((new G1Projective(s_commitment.Point) + G1Affine.Generator).ToAffine()),
+            new((new G1Projective(s_kzg.Commit(other).Point) - G1Projective.Generator).ToAffine()),
+        ];
+        KzgProof[] proofs = [s_kzg.ProveBlob(s_blob, commitments[0]), s_kzg.ProveBlob(other, commitments[1])];
+        Assert.False(s_kzg.VerifyBlobs([s_blob, other], commitments, proofs));
     }
 }
