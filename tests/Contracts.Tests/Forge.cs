@@ -18,8 +18,16 @@ internal static class Forge
         : s_forge is null ? "forge is not installed: build once with Node.js 20 or newer, or set PLIMSOLL_FORGE"
         : null;
 
-    /// <summary>True when a file or folder of that name is there.</summary>
-    public static bool Has(string name) => s_contracts is { } folder && Path.Exists(Path.Combine(folder, name));
+    /// <summary>The committed gas snapshots: for each group its name and an object of gas by name.</summary>
+    public static IEnumerable<JsonProperty> Snapshots()
+    {
+        string folder = Path.Combine(s_contracts!, "snapshots");
+        foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : [])
+        {
+            using JsonDocument document = JsonDocument.Parse($"{{\"{Path.GetFileNameWithoutExtension(file)}\":{File.ReadAllText(file)}}}");
+            yield return document.RootElement.Clone().EnumerateObject().Single();
+        }
+    }
 
     /// <summary>Runs forge in <c>contracts/</c> and returns its exit code and output.</summary>
     /// <exception cref="TimeoutException">forge did not end in 15 minutes.</exception>
