@@ -1,4 +1,3 @@
-using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Signatures;
 using Plimsoll.L1.Abi;
 

@@ -23,15 +23,15 @@ public sealed class Poseidon2ContractTests(AnvilFixture fixture) : AnvilTest<Anv
         HarnessContract harness = await HarnessAsync();
         AbiFunction compress4 = AbiFunction.Parse("function compress4(uint256,uint256,uint256,uint256,uint256) returns (uint256)");
         AbiFunction compress2 = AbiFunction.Parse("function compress2(uint256,uint256,uint256) returns (uint256)");
-        HashDomain[] domains = [HashDomain.AccountLeaf, HashDomain.FeeLeaf, HashDomain.StateRoot, HashDomain.Node(1), HashDomain.Node(HashDomain.MaxLevel)];
+        HashDomain[] domains = [HashDomain.AccountLeaf, HashDomain.QueueLink, HashDomain.StateRoot, HashDomain.Node(1), HashDomain.Node(HashDomain.MaxLevel)];
         foreach (int i in Enumerable.Range(0, 20))
         {
             HashDomain domain = domains[i % domains.Length];
             Fr[] x = s_element.Array[4].Single();
             Assert.Equal(Poseidon2.Compress(domain, x[0], x[1], x[2], x[3]), await HashAsync(harness, compress4, [Word(domain.Id), .. x.Select(e => e.ToBytes())]));
             Assert.Equal(
-                Poseidon2.Compress(HashDomain.QueueLink, x[0], x[1]),
-                await HashAsync(harness, compress2, [Word(HashDomain.QueueLink.Id), x[0].ToBytes(), x[1].ToBytes()]));
+                Poseidon2.Compress(HashDomain.QueueKey, x[0], x[1]),
+                await HashAsync(harness, compress2, [Word(HashDomain.QueueKey.Id), x[0].ToBytes(), x[1].ToBytes()]));
         }
     }
 
@@ -40,7 +40,7 @@ public sealed class Poseidon2ContractTests(AnvilFixture fixture) : AnvilTest<Anv
     {
         HarnessContract harness = await HarnessAsync();
         AbiFunction sponge = AbiFunction.Parse("function sponge(uint256,uint256[]) returns (uint256)");
-        HashDomain[] domains = [HashDomain.Message, HashDomain.Challenge, HashDomain.QueueItem, HashDomain.BatchData];
+        HashDomain[] domains = [HashDomain.Message, HashDomain.Challenge, HashDomain.BatchData];
         for (int length = 0; length < 14; length++)
         {
             Fr[] message = s_element.Array[length].Single();
