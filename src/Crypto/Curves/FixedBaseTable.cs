@@ -14,6 +14,7 @@ public sealed partial class FixedBaseTable<TField, TGroup>
 
     private readonly int _windowBits, _rows;
     private readonly AffinePoint<TField, TGroup>[] _entries;
+    private readonly bool _hasInfinity; // only for a base of small order
 
     /// <summary>Computes the table.</summary>
     /// <param name="point">The base of all products.</param>
@@ -37,6 +38,8 @@ public sealed partial class FixedBaseTable<TField, TGroup>
             ProjectivePoint<TField, TGroup>.BatchToAffine(row, entries);
             step = ProjectivePoint<TField, TGroup>.Double(new(entries[^1])).ToAffine();
         }
+
+        _hasInfinity = Array.Exists(_entries, entry => entry.IsInfinity);
     }
 
     /// <summary>The table of the subgroup's generator, computed at first use.</summary>
