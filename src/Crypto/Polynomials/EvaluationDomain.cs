@@ -15,6 +15,9 @@ public sealed partial class EvaluationDomain
     /// <summary>The largest supported base-2 logarithm of a domain's size.</summary>
     public const int MaxLog2Size = 22;
 
+    /// <summary>Up to here single elements are looked up; beyond, the table would cost more than it is worth.</summary>
+    private const int MaxLog2Table = 13;
+
     private static readonly EvaluationDomain?[] s_domains = new EvaluationDomain?[MaxLog2Size + 1];
 
     private EvaluationDomain(int log2Size, in Fr root)
@@ -71,8 +74,8 @@ public sealed partial class EvaluationDomain
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
-        if (Log2Size == 0)
-            return Fr.One;
+        if (Log2Size is 0 or > MaxLog2Table)
+            return FieldAlgorithms.Pow(Root, [(ulong)index]);
         Fr element = Twiddles[BitReversal.Of(index & (Size / 2 - 1), Log2Size - 1)];
         return index < Size / 2 ? element : -element;
     }

@@ -177,3 +177,28 @@ public sealed class EvaluationDomainTests
 
     private delegate void TransformInPlace(Span<Fr> elements);
 }
+
+/// <summary>Sizes too large to compare element by element: some values, and the way back.</summary>
+public sealed class LargeDomainTests
+{
+    [Theory]
+    [InlineData(17)]
+    [InlineData(20)]
+    [InlineData(EvaluationDomain.MaxLog2Size)]
+    public void Large_transforms_evaluate_and_return(int log2Size)
+    {
+        EvaluationDomain domain = EvaluationDomain.Of(log2Size);
+        Fr[] p = new Fr[domain.Size];
+        p[1] = Fr.Generator;
+        p[^2] = -Fr.One;
+        for (int i = 2; i < p.Length - 2; i++)
+            p[i] = p[i - 1] + p[i - 2] * Fr.Generator;
+        Fr[] values = [.. p];
+        domain.ForwardToBitReversed(values, 2);
+        foreach (int index in (int[])[0, 1, domain.Size / 2, domain.Size - 1, 123456 % domain.Size])
+            Assert.Equal(Polynomial.Evaluate(p, domain.ElementAt(index)), values[BitReversal.Of(index, log2Size)]);
+        Assert.Equal(Polynomial.Evaluate(p, Fr.Generator), domain.EvaluateBitReversed(values, Fr.Generator));
+        domain.InverseFromBitReversed(values, 2);
+        Assert.True(p.AsSpan().SequenceEqual(values));
+    }
+}
