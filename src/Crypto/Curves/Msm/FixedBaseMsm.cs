@@ -17,7 +17,7 @@ public sealed class FixedBaseMsm
     private readonly G1Affine[] _points;
     private readonly PointTable? _table;
 
-    /// <summary>Precomputes the table for <paramref name="points"/>, which are on the curve.</summary>
+    /// <summary>Precomputes the table for <paramref name="points"/>, which are in the prime-order subgroup.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are more than <see cref="MostPoints"/>.</exception>
     public FixedBaseMsm(ReadOnlySpan<G1Affine> points)
     {

@@ -4,8 +4,10 @@ namespace Plimsoll.Crypto.Curves;
 
 /// <summary>Multi-exponentiation: <c>Σ scalar_i · point_i</c> in G1 and in G2.</summary>
 /// <remarks>
-/// Every input is allowed: no terms at all, zero scalars, infinity, equal and opposite points, points outside the subgroup.
-/// Variable-time in scalars and points: for public values and for witnesses of proofs that hide nothing from this machine.
+/// The points are in the prime-order subgroup: a scalar s may be taken as s − r. (Decoders check it; other points of the curve give
+/// some such sum, points off it give anything.) Apart from that every input is allowed: no terms at all, zero scalars, infinity, equal and
+/// opposite points. Variable-time in scalars and points: for public values and for witnesses of proofs that hide nothing from this machine.
+/// Without AVX-512 a portable method on one thread takes over.
 /// </remarks>
 public static partial class Msm
 {

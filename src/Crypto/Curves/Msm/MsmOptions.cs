@@ -10,5 +10,15 @@ public sealed record MsmOptions
     public static MsmOptions SingleThreaded { get; } = new() { Threads = 1 };
 
     /// <summary>The largest number of threads that work at once; −1, the default, is as many as the scheduler gives.</summary>
-    public int Threads { get; init; } = -1;
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or below −1.</exception>
+    public int Threads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, -1);
+            ArgumentOutOfRangeException.ThrowIfZero(value);
+            field = value;
+        }
+    } = -1;
 }

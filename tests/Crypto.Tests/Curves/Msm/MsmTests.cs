@@ -77,8 +77,30 @@ public sealed class G1MsmTests : MsmTests<Fq, G1>
     private protected override G1Projective Compute(G1Affine[] points, Fr[] scalars) => Msm.Compute(points, scalars);
 }
 
-public sealed class MsmAllocationTests
+public sealed class MsmUseTests
 {
+    [Theory, InlineData(0), InlineData(-2), InlineData(int.MinValue)]
+    public void A_number_of_threads_that_is_none_is_refused(int threads) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MsmOptions { Threads = threads });
+
+    [Fact]
+    public void Thousands_of_terms_with_many_accidental_meetings_agree_with_the_portable_path()
+    {
+        // i·g for small i: partial sums in a bucket are often equal or opposite, at every level of the tree.
+        const int Count = 3000;
+        G1Projective sum = G1Projective.Infinity;
+        G1Projective[] multiples = [.. Enumerable.Range(0, Count).Select(i => i % 300 == 0 ? sum = G1Projective.Infinity : sum += G1Affine.Generator)];
+        G1Affine[] points = new G1Affine[Count];
+        G1Projective.BatchToAffine(multiples, points);
+        Fr power = Fr.Inverse(Fr.FromUInt64(3));
+        Fr[] scalars = [.. Enumerable.Range(0, Count).Select(i => i % 5 == 0 ? -Fr.FromUInt64((ulong)i % 7) : power = Fr.Square(power))];
+        G1Projective expected = ScalarMsm.Compute<Fq, G1>(points, scalars);
+        Assert.Equal(expected, Msm.Compute(points, scalars));
+        Assert.Equal(expected, Msm.Compute(points, scalars, MsmOptions.SingleThreaded));
+        Assert.Equal(expected, new FixedBaseMsm(points).Compute(scalars));
+    }
+
+
     [Fact]
     public void One_thread_allocates_nothing()
     {
