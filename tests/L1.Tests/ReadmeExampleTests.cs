@@ -43,20 +43,12 @@ public sealed class ReadmeExampleTests
     [Fact]
     public void The_page_shows_what_runs()
     {
-        string root = FindRoot();
+        string root = Checkout.Root;
         string[] source = File.ReadAllLines(Path.Combine(root, "tests", "L1.Tests", "ReadmeExampleTests.cs"));
         int begin = Array.FindIndex(source, line => line.Trim() == "// begin") + 1;
         int end = Array.FindIndex(source, line => line.Trim() == "// end");
         string example = string.Join('\n', source[begin..end].Select(line => line.Length > 8 ? line[8..] : line));
         string page = File.ReadAllText(Path.Combine(root, "src", "L1", "README.md"));
         Assert.Contains($"```csharp\n{example}\n```", page, StringComparison.Ordinal);
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run from inside a checkout.");
     }
 }
