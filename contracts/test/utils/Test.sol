@@ -12,6 +12,12 @@ interface Vm {
     /// @notice Discards a fuzz run whose inputs do not meet the condition.
     function assume(bool condition) external pure;
 
+    /// @notice The next call comes from `sender`.
+    function prank(address sender) external;
+
+    /// @notice Sets the time of the block.
+    function warp(uint256 timestamp) external;
+
     /// @notice Records the gas of the last call under snapshots/<group>.json.
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gas);
 

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {ISettlementHub} from "./interfaces/ISettlementHub.sol";
+import {OutflowQuota} from "./libraries/OutflowQuota.sol";
+import {TokenTransfer} from "./libraries/TokenTransfer.sol";
+import {TokenVault} from "./TokenVault.sol";
+
+/// @notice The escrow of every rollup, see `ISettlementHub`.
+contract SettlementHub is ISettlementHub {
+    using OutflowQuota for OutflowQuota.Bucket;
+    using TokenTransfer for address;
+
+    struct Entry {
+        address recipient;
+        uint128 amount;
+    }
+
+    /// @dev Everything about one token of one rollup. `waiting` is part of `escrow`: promised, and not yet paid.
+    struct Account {
+        TokenVault vault;
+        uint128 escrow;
+        uint128 waiting;
+        OutflowQuota.Bucket bucket;
+        uint64 firstEntry;
+        uint64 entryCount;
+    }
+
+    uint256 private constant ESCROW_CAP = 1 << 120;
+
+    mapping(address rollup => OutflowQuota.Rule) private _rules;
+    mapping(address rollup => mapping(address token => Account)) private _accounts;
+    mapping(address rollup => mapping(address token => mapping(uint64 entry => Entry))) private _entries;
+    mapping(bytes32 account => uint256 total) private _claimed;
+    mapping(address rollup => mapping(address token => mapping(address recipient => uint256))) private _refused;
+
+    bool private transient _entered;
+
+    modifier lock() {
+        if (_entered) revert Reentered();
+        _entered = true;
+        _;
+        _entered = false;
+    }
+
+    /* REGISTRY */
+
+    /// @inheritdoc ISettlementHub
+    function register(address[] calldata tokens, uint256 quotaFloor, uint16 quotaShare, uint64 quotaPeriod) external {
+        if (_rules[msg.sender].period != 0) revert AlreadyRegistered(msg.sender);
+        if (quotaPeriod == 0 || quotaShare > 10_000) revert InvalidQuota(quotaShare, quotaPeriod);
+        _rules[msg.sender] = OutflowQuota.Rule(quotaFloor, quotaShare, quotaPeriod);
+        for (uint256 i = 0; i < tokens.length; i++) {
+            Account storage account = _accounts[msg.sender][tokens[i]];
+            if (address(account.vault) != address(0)) revert TokenListedTwice(tokens[i]);
+            account.vault = new TokenVault(tokens[i]);
+        }
+        emit RollupRegistered(msg.sender, tokens);
+    }
+
+    /* MONEY IN */
+
+    /// @inheritdoc ISettlementHub
+    function deposit(address token, address from, uint256 amount) external payable lock returns (uint256 received) {
+        Account storage account = _listed(msg.sender, token);
+        if (token == address(0)) {
+            (bool ok,) = address(account.vault).call{value: msg.value}("");
+            if (!ok || msg.value != amount) revert NothingReceived(token);
+            received = amount;
+        } else {
+            if (msg.value != 0) revert NothingReceived(address(0));
+            received = account.vault.pull(from, amount);
+        }
+        if (received == 0) revert NothingReceived(token);
+        if (account.escrow + received >= ESCROW_CAP) revert EscrowCapReached(msg.sender, token);
+        account.escrow += uint128(received);
+        emit Deposited(msg.sender, token, from, received);
+    }
+
+    /* MONEY OUT */
+
+    /// @inheritdoc ISettlementHub
+    function payOut(uint32 index, address owner, address token, uint256 total, address recipient)
+        external
+        lock
+        returns (uint256 due)
+    {
+        bytes32 key = _claimKey(msg.sender, index, owner, token);
+        uint256 before = _claimed[key];
+        if (total <= before) return 0;
+        due = total - before;
+        _claimed[key] = total;
+        emit ClaimRecorded(msg.sender, index, owner, token, total, recipient);
+        _release(token, recipient, due);
+    }
+
+    /// @inheritdoc ISettlementHub
+    function refund(address token, address recipient, uint256 amount) external lock {
+        _release(token, recipient, amount);
+    }
+
+    /// @inheritdoc ISettlementHub
+    function processPayouts(address rollup, address token, uint256 maxEntries) external lock returns (uint256 paid) {
+        Account storage account = _listed(rollup, token);
+        uint128 left = _refresh(account, rollup);
+        for (; maxEntries > 0 && account.entryCount > 0 && left > 0; maxEntries--) {
+            Entry storage entry = _entries[rollup][token][account.firstEntry];
+            (address recipient, uint128 open) = (entry.recipient, entry.amount);
+            uint128 part = open < left ? open : left;
+            if (part == open) {
+                delete _entries[rollup][token][account.firstEntry];
+                account.firstEntry++;
+                account.entryCount--;
+            } else {
+                entry.amount = open - part;
+            }
+            left -= part;
+            paid += part;
+            account.waiting -= part;
+            account.bucket.left = left;
+            _pay(account, rollup, token, recipient, part);
+        }
+    }
+
+    /// @inheritdoc ISettlementHub
+    function collectRefused(address rollup, address token, address recipient) external lock returns (uint256 amount) {
+        amount = _refused[rollup][token][msg.sender];
+        _refused[rollup][token][msg.sender] = 0;
+        if (amount == 0 || !_listed(rollup, token).vault.push(recipient, amount)) revert NothingToCollect(msg.sender);
+        emit Paid(rollup, token, recipient, amount);
+    }
+
+    /// @inheritdoc ISettlementHub
+    function transferLedger(address toRollup, address token, uint256 amount) external lock {
+        Account storage from = _listed(msg.sender, token);
+        Account storage to = _listed(toRollup, token);
+        if (toRollup == msg.sender) return;
+        if (amount > from.escrow - from.waiting) revert EscrowTooLow(msg.sender, token, from.escrow, amount);
+        from.escrow -= uint128(amount);
+        uint256 before = token.balanceOf(address(to.vault));
+        bool ok = from.vault.push(address(to.vault), amount);
+        uint256 received = token.balanceOf(address(to.vault)) - before;
+        // A token that takes a fee, or refuses, cannot move between rollups: one of them would lose.
+        if (!ok || received < amount) revert NothingReceived(token);
+        if (to.escrow + amount >= ESCROW_CAP) revert EscrowCapReached(toRollup, token);
+        to.escrow += uint128(amount);
+        emit LedgerTransferred(msg.sender, toRollup, token, amount);
+    }
+
+    /* READING */
+
+    /// @inheritdoc ISettlementHub
+    function vaultOf(address rollup, address token) external view returns (address) {
+        return address(_accounts[rollup][token].vault);
+    }
+
+    /// @inheritdoc ISettlementHub
+    function escrow(address rollup, address token) external view returns (uint256) {
+        return _accounts[rollup][token].escrow;
+    }
+
+    /// @inheritdoc ISettlementHub
+    function waiting(address rollup, address token) external view returns (uint256 amount, uint256 entries) {
+        Account storage account = _accounts[rollup][token];
+        return (account.waiting, account.entryCount);
+    }
+
+    /// @inheritdoc ISettlementHub
+    function claimed(address rollup, uint32 index, address owner, address token) external view returns (uint256) {
+        return _claimed[_claimKey(rollup, index, owner, token)];
+    }
+
+    /// @inheritdoc ISettlementHub
+    function quotaLeft(address rollup, address token) external view returns (uint256) {
+        Account storage account = _listed(rollup, token);
+        return OutflowQuota.refreshed(account.bucket, _rules[rollup], account.escrow, account.entryCount == 0).left;
+    }
+
+    /* INTERNAL */
+
+    /// @dev Pays what the quota allows and queues the rest, behind all that waits already. Never more than what is not promised yet (iSOL-002).
+    function _release(address token, address recipient, uint256 amount) private {
+        Account storage account = _listed(msg.sender, token);
+        if (amount > account.escrow - account.waiting) revert EscrowTooLow(msg.sender, token, account.escrow, amount);
+        uint128 left = _refresh(account, msg.sender);
+        uint128 now_ = account.entryCount > 0 ? 0 : amount < left ? uint128(amount) : left;
+        uint128 later = uint128(amount) - now_;
+        if (later > 0) {
+            uint64 entry = account.firstEntry + account.entryCount++;
+            _entries[msg.sender][token][entry] = Entry(recipient, later);
+            account.waiting += later;
+            emit PayoutQueued(msg.sender, token, entry, recipient, later);
+        }
+        if (now_ > 0) {
+            account.bucket.left = left - now_;
+            _pay(account, msg.sender, token, recipient, now_);
+        }
+    }
+
+    function _refresh(Account storage account, address rollup) private returns (uint128) {
+        account.bucket = OutflowQuota.refreshed(account.bucket, _rules[rollup], account.escrow, account.entryCount == 0);
+        return account.bucket.left;
+    }
+
+    /// @dev A recipient who cannot be paid holds nobody up: the money is set aside for them.
+    function _pay(Account storage account, address rollup, address token, address recipient, uint128 amount) private {
+        account.escrow -= amount;
+        if (account.vault.push(recipient, amount)) {
+            emit Paid(rollup, token, recipient, amount);
+        } else {
+            _refused[rollup][token][recipient] += amount;
+            emit PayoutRefused(rollup, token, recipient, amount);
+        }
+    }
+
+    function _listed(address rollup, address token) private view returns (Account storage account) {
+        account = _accounts[rollup][token];
+        if (address(account.vault) == address(0)) revert TokenNotListed(rollup, token);
+    }
+
+    function _claimKey(address rollup, uint32 index, address owner, address token) private pure returns (bytes32) {
+        return keccak256(abi.encode(rollup, index, owner, token));
+    }
+}
