@@ -17,7 +17,7 @@ public class Poseidon2Benchmarks
     public void CompressFourMany() => Poseidon2.CompressMany(HashDomain.AccountLeaf, _inputs, _outputs);
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public void CompressTwoMany() => Poseidon2.CompressMany(HashDomain.QueueLink, _inputs.AsSpan(0, 2 * Count), _outputs);
+    public void CompressTwoMany() => Poseidon2.CompressMany(HashDomain.QueueKey, _inputs.AsSpan(0, 2 * Count), _outputs);
 
     [Benchmark(OperationsPerInvoke = Count)]
     public void CompressFourManyTwoThreads() => Poseidon2.CompressMany(HashDomain.AccountLeaf, _inputs, _outputs, parallel: true);
