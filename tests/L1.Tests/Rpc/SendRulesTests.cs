@@ -59,4 +59,15 @@ public sealed class SendRulesTests
             [SendStep.SendAgain, SendStep.SendAgain, SendStep.Raise, SendStep.SendAgain],
             new ulong[] { 10, 11, 12, 13 }.Select(latest => rules.Next(new(latest, false, null, false))));
     }
+
+    [Fact]
+    public void What_a_reorg_drops_is_first_offered_as_before()
+    {
+        SendRules rules = new(stuckAfterBlocks: 3, confirmations: 9);
+        Assert.Equal(SendStep.Wait, rules.Next(new(10, false, null, true)));
+        Assert.Equal(SendStep.Wait, rules.Next(new(14, true, 11, true)));
+        Assert.Equal(
+            [SendStep.SendAgain, SendStep.Wait, SendStep.Raise],
+            new[] { (15, false), (16, true), (17, true) }.Select(at => rules.Next(new((ulong)at.Item1, false, null, at.Item2))));
+    }
 }
