@@ -16,6 +16,7 @@ internal static unsafe partial class FqLanes
     private static readonly long[] s_enter = EnteringFactor(), s_leave = LeavingFactor();
 
     /// <summary>Fills the lanes from eight elements of Fq that stand <paramref name="stride"/> elements apart; the result is centered.</summary>
+    [SkipLocalsInit]
     public static void FromFq(long* result, Fq* elements, nint stride)
     {
         long* bits = stackalloc long[Length];
@@ -35,6 +36,7 @@ internal static unsafe partial class FqLanes
     }
 
     /// <summary>Returns the elements of the eight lanes, <paramref name="stride"/> elements apart.</summary>
+    [SkipLocalsInit]
     public static void ToFq(Fq* elements, nint stride, long* a)
     {
         long* product = stackalloc long[Length];
@@ -43,6 +45,7 @@ internal static unsafe partial class FqLanes
             *elements = Canonical(product + lane);
     }
 
+    [SkipLocalsInit]
     private static void MultiplyCentered(long* result, long* a, ReadOnlySpan<long> factor)
     {
         long* operands = stackalloc long[2 * Length];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -95,6 +96,7 @@ internal static unsafe partial class FqLanes
     }
 
     /// <summary>The lanes in which a centered or wide difference of centered elements stands for zero.</summary>
+    [SkipLocalsInit]
     public static byte ZeroLanes(long* difference)
     {
         long* normal = stackalloc long[Length];

@@ -91,13 +91,18 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
         nint pointWords = PointRecords<TField, TGroup, TLanes>.Length(terms);
         VectorMsm<TField, TGroup, TLanes> size = new(terms, windowBits, false, threads, null, null);
         long* memory = Allocate(pointWords + size.MemoryWords);
-        VectorMsm<TField, TGroup, TLanes> msm = new(terms, windowBits, false, threads, memory, memory + pointWords);
-        fixed (AffinePoint<TField, TGroup>* p = points)
-        fixed (Fr* s = scalars)
-            msm.Prepare(memory, p, s, threads);
-        ProjectivePoint<TField, TGroup> sum = msm.Run(threads);
-        NativeMemory.AlignedFree(memory);
-        return sum;
+        try
+        {
+            VectorMsm<TField, TGroup, TLanes> msm = new(terms, windowBits, false, threads, memory, memory + pointWords);
+            fixed (AffinePoint<TField, TGroup>* p = points)
+            fixed (Fr* s = scalars)
+                msm.Prepare(memory, p, s, threads);
+            return msm.Run(threads);
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(memory);
+        }
     }
 
     /// <summary>The same with the records of 2^(c·w)·points[i] at window·n + i; points at infinity have the record of another point.</summary>
@@ -106,12 +111,17 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
     {
         int terms = scalars.Length;
         long* memory = Allocate(new VectorMsm<TField, TGroup, TLanes>(terms, windowBits, true, threads, null, null).MemoryWords);
-        VectorMsm<TField, TGroup, TLanes> msm = new(terms, windowBits, true, threads, records, memory);
-        for (int i = 0; i < terms; i++)
-            msm.WriteDigits(i, infinity[i] ? Fr.Zero : scalars[i]);
-        ProjectivePoint<TField, TGroup> sum = msm.Run(threads);
-        NativeMemory.AlignedFree(memory);
-        return sum;
+        try
+        {
+            VectorMsm<TField, TGroup, TLanes> msm = new(terms, windowBits, true, threads, records, memory);
+            for (int i = 0; i < terms; i++)
+                msm.WriteDigits(i, infinity[i] ? Fr.Zero : scalars[i]);
+            return msm.Run(threads);
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(memory);
+        }
     }
 
     private void Prepare(long* records, AffinePoint<TField, TGroup>* points, Fr* scalars, int threads)
