@@ -5,7 +5,7 @@ namespace Plimsoll.Crypto.Curves;
 public static class Cofactor
 {
     /// <summary>Returns <c>(1 − x)·p</c>.</summary>
-    /// <remarks>Not the whole cofactor (1 − x)²/3: the curve's group has only one cyclic factor of it per prime (Wahby, Boneh 2019, section 5).</remarks>
+    /// <remarks>The order of the part outside of the subgroup is (1 − x)²/3, its exponent divides 1 − x (Wahby, Boneh 2019, section 5).</remarks>
     public static G1Projective Clear(in G1Projective p) => Endomorphism.MultiplyBySeed(p) + p;
 
     /// <summary>Returns <c>(x² − x − 1)·p + (x − 1)·ψ(p) + ψ²(2p)</c>.</summary>
