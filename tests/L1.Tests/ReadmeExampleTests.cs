@@ -6,7 +6,7 @@ using Plimsoll.Primitives;
 
 namespace Plimsoll.L1.Tests;
 
-/// <summary>Runs the example of src/L1/README.md, and holds the page to it.</summary>
+/// <summary>Runs the example of src/L1/README.md; the architecture tests hold the page to it.</summary>
 public sealed class ReadmeExampleTests
 {
     [Fact]
@@ -38,17 +38,5 @@ public sealed class ReadmeExampleTests
         Assert.Equal(hash, SignedTransaction.Decode(raw).Hash());
         Assert.True(signed.TryRecoverSender(out Address? sender));
         Assert.Equal(key.Address, sender);
-    }
-
-    [Fact]
-    public void The_page_shows_what_runs()
-    {
-        string root = Checkout.Root;
-        string[] source = File.ReadAllLines(Path.Combine(root, "tests", "L1.Tests", "ReadmeExampleTests.cs"));
-        int begin = Array.FindIndex(source, line => line.Trim() == "// begin") + 1;
-        int end = Array.FindIndex(source, line => line.Trim() == "// end");
-        string example = string.Join('\n', source[begin..end].Select(line => line.Length > 8 ? line[8..] : line));
-        string page = File.ReadAllText(Path.Combine(root, "src", "L1", "README.md"));
-        Assert.Contains($"```csharp\n{example}\n```", page, StringComparison.Ordinal);
     }
 }
