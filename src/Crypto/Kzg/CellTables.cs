@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Plimsoll.Crypto.Curves;
 
 namespace Plimsoll.Crypto.Kzg;
@@ -46,7 +47,7 @@ internal sealed unsafe partial class CellTables : ICellTables
     /// <inheritdoc/>
     public void SumRows(ReadOnlySpan<Fr> scalars, Span<G1Projective> sums, MsmOptions options)
     {
-        sbyte[] digits = ArrayPool<sbyte>.Shared.Rent(scalars.Length * s_windows);
+        sbyte[] digits = ArrayPool<sbyte>.Shared.Rent(scalars.Length * s_windows + 1); // one more may be looked at
         WriteDigits(scalars, digits);
         fixed (G1Projective* target = sums)
         {
@@ -114,6 +115,15 @@ internal sealed unsafe partial class CellTables : ICellTables
                         int isPresent = -multiple >>> 31;
                         present |= isPresent << lane;
                         entries[lane] = table + (multiple - isPresent) * EntryLength;
+                        if (Sse.IsSupported)
+                        {
+                            // The next point's entry, while this one is added.
+                            int following = Math.Abs((int)column[lane * stride + 1]);
+                            long* coming = table + (Multiples + Math.Max(following - 1, 0)) * EntryLength;
+                            Sse.Prefetch0(coming);
+                            Sse.Prefetch0(coming + FqLanes.RowLength);
+                        }
+
                         table += CellColumns.RowLength * Multiples * EntryLength;
                     }
 
