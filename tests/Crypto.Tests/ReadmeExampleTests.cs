@@ -25,7 +25,7 @@ public sealed class ReadmeExampleTests
 
         // A message hashed and signed as circuits and contracts check it.
         SchnorrSecretKey key = SchnorrSecretKey.FromSeed(seed);
-        Fr message = Poseidon2.Sponge(HashDomain.Message, elements[..3]);
+        Fr message = Poseidon2.Sponge(HashDomain.Message, elements.AsSpan(0, 3));
         bool isSigned = Schnorr.Verify(key.PublicKey, message, key.Sign(message));
         // end
 
