@@ -73,7 +73,11 @@ public sealed class HashToCurveConformanceTests
         foreach (string file in files)
         {
             if (Vectors.Document(Suite, file) is not { } document)
+            {
+                yield return Vectors.Absent(Suite, file);
                 continue;
+            }
+
             int count = 0;
             foreach (JsonElement element in document.GetProperty(list).EnumerateArray())
                 yield return new(file, count++, nameOf(element));

@@ -10,6 +10,12 @@ internal static class Vectors
 {
     private static readonly string? s_root = FindRoot();
 
+    private static readonly string[] s_suites =
+        ["eip2537", "eip4844", "kzg", "hash-to-curve", "bls-signatures", "zkcrypto-bls12-381", "poseidon2", "jubjub"];
+
+    /// <summary>The suites that the tests know and that are there.</summary>
+    public static IEnumerable<string> Present => s_suites.Where(suite => s_root is not null && Directory.Exists(Path.Combine(s_root, suite)));
+
     /// <summary>The file's path, or null when the suite or the file is not there.</summary>
     public static string? Find(string suite, string file) =>
         s_root is null ? null
@@ -21,11 +27,17 @@ internal static class Vectors
     {
         foreach (string file in files)
         {
+            if (Find(suite, file) is null)
+                yield return Absent(suite, file);
             int count = 0;
             foreach (JsonElement element in Elements(suite, file))
                 yield return new(file, count++, nameOf(element));
         }
     }
+
+    /// <summary>The row that stands for a file that is not there; it is skipped with a reason.</summary>
+    public static TheoryDataRow<string, int, string> Absent(string suite, string file) =>
+        new(file, -1, "absent") { Skip = $"{suite}/{file} is neither in $PLIMSOLL_VECTORS nor in ../shared/vectors." };
 
     /// <summary>The element at <paramref name="position"/> of a JSON array file.</summary>
     public static JsonElement Element(string suite, string file, int position) => Elements(suite, file)[position];
