@@ -1,4 +1,3 @@
-using Plimsoll.Crypto.Signatures;
 using Plimsoll.State;
 
 namespace Plimsoll.Batches;
@@ -31,7 +30,7 @@ public static partial class Derivation
         Fr rootBefore = state.Root;
         List<Claim> claims = [];
         Fault? fault = ExecuteAll(state, input, elements, claims) ?? FindPaddingFault(input, elements);
-        fault = Earlier(FindSignatureFault(claims), fault);
+        fault = Earlier(FindSignatureFault(claims, parallel), fault);
         Fr[] roots = new Fr[state.PendingSlots];
         state.Commit(roots, parallel);
         fault = Earlier(FindRootFault(input, elements, rootBefore, roots), fault);
@@ -53,7 +52,7 @@ public static partial class Derivation
         }
 
         SlotReader reader = new(input, state.Capacity, elements);
-        List<SignedMessage> signed = new(2);
+        List<SignatureClaim> signed = new(2);
         while (true)
         {
             if (reader.Read(out Operation operation, out int slot) is { } malformed)
@@ -75,10 +74,10 @@ public static partial class Derivation
         return first < 0 ? null : new(FaultKind.NotPadded, input.SlotCount + first / FullLayout.ElementsPerSlot);
     }
 
-    private static Fault? FindSignatureFault(List<Claim> claims)
+    private static Fault? FindSignatureFault(List<Claim> claims, bool parallel)
     {
         bool[] valid = new bool[claims.Count];
-        Schnorr.VerifyMany([.. claims.Select(claim => claim.Message)], valid);
+        SignatureClaim.VerifyMany([.. claims.Select(claim => claim.Signature)], valid, parallel);
         int wrong = Array.IndexOf(valid, false);
         return wrong < 0 ? null : new(FaultKind.WrongSignature, claims[wrong].Slot);
     }
@@ -101,5 +100,5 @@ public static partial class Derivation
         : b is not { } y ? a
         : (x.Slot, x.Kind).CompareTo((y.Slot, y.Kind)) <= 0 ? a : b;
 
-    private readonly record struct Claim(SignedMessage Message, int Slot);
+    private readonly record struct Claim(SignatureClaim Signature, int Slot);
 }

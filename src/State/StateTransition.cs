@@ -14,13 +14,13 @@ public static partial class StateTransition
     {
         ArgumentNullException.ThrowIfNull(state);
         StateMark before = state.Mark();
-        List<SignedMessage> claims = new(2);
+        List<SignatureClaim> claims = new(2);
         Rejection rejection = Execute(state, context, operation, claims);
         if (rejection.Reason != RejectionReason.None)
             return rejection.Reason;
-        foreach (SignedMessage claim in claims)
+        foreach (SignatureClaim claim in claims)
         {
-            if (Schnorr.Verify(claim.Key, claim.Message, claim.Signature))
+            if (claim.IsValid)
                 continue;
             state.Unwind(before);
             return RejectionReason.WrongSignature;
@@ -30,8 +30,8 @@ public static partial class StateTransition
     }
 
     /// <summary>Applies an operation and adds the signatures that it stands on to <paramref name="claims"/>, unverified.</summary>
-    /// <remarks>For callers that verify many at once (<see cref="Schnorr"/>) and unwind if one is wrong. On rejection no claim is added and nothing has changed.</remarks>
-    public static Rejection Execute(RollupState state, in BatchContext context, in Operation operation, ICollection<SignedMessage> claims)
+    /// <remarks>For callers that verify many at once (<see cref="SignatureClaim.VerifyMany"/>) and unwind if one is wrong. On rejection no claim is added and nothing has changed.</remarks>
+    public static Rejection Execute(RollupState state, in BatchContext context, in Operation operation, ICollection<SignatureClaim> claims)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(claims);
@@ -49,7 +49,7 @@ public static partial class StateTransition
         };
     }
 
-    private static Rejection ExecuteTransfer(RollupState state, in BatchContext context, in Operation operation, ICollection<SignedMessage> claims)
+    private static Rejection ExecuteTransfer(RollupState state, in BatchContext context, in Operation operation, ICollection<SignatureClaim> claims)
     {
         Account payer = state[operation.Word.From], to = state[operation.Word.To];
         RejectionReason reason = MoveSigned(state, context, operation.Word);
@@ -60,7 +60,7 @@ public static partial class StateTransition
         return RejectionReason.None;
     }
 
-    private static Rejection ExecuteWithdraw(RollupState state, in BatchContext context, in Operation operation, ICollection<SignedMessage> claims)
+    private static Rejection ExecuteWithdraw(RollupState state, in BatchContext context, in Operation operation, ICollection<SignatureClaim> claims)
     {
         OperationWord word = operation.Word;
         Account payer = state[word.From];
@@ -75,7 +75,7 @@ public static partial class StateTransition
         return RejectionReason.None;
     }
 
-    private static Rejection ExecuteSwap(RollupState state, in BatchContext context, in Operation operation, ICollection<SignedMessage> claims)
+    private static Rejection ExecuteSwap(RollupState state, in BatchContext context, in Operation operation, ICollection<SignatureClaim> claims)
     {
         OperationWord a = operation.Word, b = operation.LinkedWord;
         Account payerA = state[a.From], payeeA = state[a.To];
@@ -104,7 +104,7 @@ public static partial class StateTransition
     }
 
     private static Rejection ExecuteOpen(
-        RollupState state, in BatchContext context, in Operation operation, in SchnorrPublicKey key, ICollection<SignedMessage> claims)
+        RollupState state, in BatchContext context, in Operation operation, in SchnorrPublicKey key, ICollection<SignatureClaim> claims)
     {
         OperationWord word = operation.Word;
         Account payer = state[word.From];
@@ -122,7 +122,7 @@ public static partial class StateTransition
     }
 
     private static Rejection ExecuteChangeKey(
-        RollupState state, in BatchContext context, in Operation operation, in SchnorrPublicKey key, ICollection<SignedMessage> claims)
+        RollupState state, in BatchContext context, in Operation operation, in SchnorrPublicKey key, ICollection<SignatureClaim> claims)
     {
         OperationWord word = operation.Word;
         Account payer = state[word.From];

@@ -48,7 +48,7 @@ public sealed class PairTests
         Operation swap = _town.Swap(Alice, Euro, 100, Bob, Share, 7);
         BatchContext context = _town.Context;
         SchnorrSignature forOtherToken = Alice.Secret.Sign(
-            OperationMessage.OfLeg(context, swap.Word, swap.LinkedWord, 2, _town.Of(Alice, Euro), _town.Of(Bob, Euro)));
+            OperationMessage.OfLeg(context, swap.Word, swap.LinkedWord, 2, _town.Of(Alice, Euro), _town.Of(Bob, Euro)).Hash());
         Assert.Equal(RejectionReason.WrongSignature, _town.Apply(swap with { Signature = forOtherToken }));
     }
 

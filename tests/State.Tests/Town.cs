@@ -44,7 +44,7 @@ internal sealed class Town
         Sign(Word(OperationKind.Withdraw, from, from, token, amount, fee) with { To = 0 }, from);
 
     public Operation Sign(in OperationWord word, Person by) =>
-        new(word, by.Secret.Sign(OperationMessage.Of(Context, word, State[word.From], word.Kind == OperationKind.Withdraw ? default : State[word.To])));
+        new(word, by.Secret.Sign(OperationMessage.Of(Context, word, State[word.From], word.Kind == OperationKind.Withdraw ? default : State[word.To]).Hash()));
 
     /// <summary>Alice-like gives <paramref name="gives"/> of one token for <paramref name="takes"/> of the other.</summary>
     public Operation Swap(Person a, byte tokenA, UInt128 gives, Person b, byte tokenB, UInt128 takes)
@@ -55,9 +55,9 @@ internal sealed class Town
 
     public Operation SignSwap(in OperationWord first, Person a, in OperationWord second, Person b) => new(
         first,
-        a.Secret.Sign(OperationMessage.OfLeg(Context, first, second, State[second.From].Token, State[first.From], State[first.To])),
+        a.Secret.Sign(OperationMessage.OfLeg(Context, first, second, State[second.From].Token, State[first.From], State[first.To]).Hash()),
         second,
-        b.Secret.Sign(OperationMessage.OfLeg(Context, second, first, State[first.From].Token, State[second.From], State[second.To])));
+        b.Secret.Sign(OperationMessage.OfLeg(Context, second, first, State[first.From].Token, State[second.From], State[second.To]).Hash()));
 
     public Operation Open(Person from, byte token, UInt128 amount, Person opened, UInt128 fee = default)
     {
@@ -72,7 +72,7 @@ internal sealed class Town
     }
 
     public Operation SignExtended(in Operation operation, Person by) =>
-        operation with { Signature = by.Secret.Sign(OperationMessage.OfExtended(Context, operation, State[operation.Word.From])) };
+        operation with { Signature = by.Secret.Sign(OperationMessage.OfExtended(Context, operation, State[operation.Word.From]).Hash()) };
 
     public Operation Collect(Person by, byte token, UInt128 amount) =>
         new(new(OperationKind.Collect, IndexOf(by, token), 0, amount, 0, 0));

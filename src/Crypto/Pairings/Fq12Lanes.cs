@@ -6,7 +6,7 @@ namespace Plimsoll.Crypto.Pairings;
 /// <summary>One element of 𝔽q¹² in six lanes: lane i is the coefficient of wⁱ over 𝔽q²; the last two lanes are zero.</summary>
 /// <remarks>
 /// Even lanes are the half of 1, odd lanes that of w (w² = v), and the Karatsuba products of a half fill a batch of lanes.
-/// Each operation is a few batches of products between linear maps; its result is at most 0.6q in every lane and may overwrite
+/// Each operation is a few batches of products between linear maps; its result is normal in every lane and may overwrite
 /// an operand. Every pointer leads to <see cref="Length"/> words, <c>scratch</c> to <see cref="ScratchLength"/>, aligned to 64 bytes.
 /// </remarks>
 internal static unsafe partial class Fq12Lanes
