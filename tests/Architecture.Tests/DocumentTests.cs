@@ -6,7 +6,7 @@ namespace Plimsoll.Architecture.Tests;
 public sealed partial class DocumentTests
 {
     public static TheoryData<string> Pages =>
-        [.. Checkout.Files("docs", ".md"), .. Checkout.Files("src", ".md"), .. Directory.EnumerateFiles(Checkout.Root, "*.md").Select(path => Path.GetFileName(path))];
+        [.. Sources.Files("docs", ".md"), .. Sources.Files("src", ".md"), .. Directory.EnumerateFiles(Checkout.Root, "*.md").Select(path => Path.GetFileName(path))];
 
     [Theory, MemberData(nameof(Pages))]
     public void Relative_links_lead_to_files(string page)

@@ -5,9 +5,9 @@ namespace Plimsoll.Architecture.Tests;
 /// <summary>Examples in pages are code that runs: a test's lines between <c>// begin</c> and <c>// end</c>, under a summary that names the page.</summary>
 public sealed partial class ExampleTests
 {
-    public static TheoryData<string> Sources => [.. Checkout.Files("tests", "ReadmeExampleTests.cs")];
+    public static TheoryData<string> Examples => [.. Sources.Files("tests", "ReadmeExampleTests.cs")];
 
-    [Theory, MemberData(nameof(Sources))]
+    [Theory, MemberData(nameof(Examples))]
     public void The_page_shows_what_runs(string source)
     {
         string[] lines = File.ReadAllLines(Path.Combine(Checkout.Root, source));

@@ -18,7 +18,7 @@ public sealed class LayerTests
 
     private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches"];
 
-    public static TheoryData<string> Projects => [.. Checkout.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
+    public static TheoryData<string> Projects => [.. Sources.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 
     [Theory, MemberData(nameof(Projects))]
     public void A_project_references_only_what_the_layer_table_allows(string project)

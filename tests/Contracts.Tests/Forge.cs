@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -14,7 +13,7 @@ internal static class Forge
 
     /// <summary>Why the Solidity tests cannot run here, or null when they can.</summary>
     public static string? Missing { get; } =
-        s_contracts is null ? "the folder contracts/ was not found above the test's own folder"
+        s_contracts is null ? "the tests do not run inside a checkout with a folder contracts/"
         : s_forge is null ? "forge is not installed: build once with Node.js 20 or newer, or set PLIMSOLL_FORGE"
         : null;
 
@@ -75,18 +74,6 @@ internal static class Forge
         return File.Exists(path) ? path : null;
     }
 
-    private static string? FindContracts([CallerFilePath] string here = "")
-    {
-        // Deterministic builds rewrite the caller's path, so the checkout is looked for from the test's own folder as well.
-        foreach (string? start in new[] { Path.GetDirectoryName(here), AppContext.BaseDirectory })
-        {
-            for (DirectoryInfo? folder = start is null ? null : new(start); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "contracts", "foundry.toml")))
-                    return Path.Combine(folder.FullName, "contracts");
-            }
-        }
-
-        return null;
-    }
+    private static string? FindContracts() =>
+        Checkout.IsThere && File.Exists(Checkout.PathOf("contracts", "foundry.toml")) ? Checkout.PathOf("contracts") : null;
 }

@@ -26,7 +26,7 @@ public sealed class WireOracleFixture : AnvilFixture, IAsyncLifetime
         if (AnvilBinary.Missing is not null)
             return;
         Ethereum = new(Client);
-        Artifact = ContractArtifact.Parse(await File.ReadAllBytesAsync(Path.Combine(FindRoot(), "contracts", "out", "WireOracle.sol", "WireOracle.json")));
+        Artifact = ContractArtifact.Parse(await File.ReadAllBytesAsync(Checkout.PathOf("contracts", "out", "WireOracle.sol", "WireOracle.json")));
         Contract = (await SendAsync(null, Artifact.EncodeCreation())).ContractAddress!.Value;
     }
 
@@ -63,13 +63,5 @@ public sealed class WireOracleFixture : AnvilFixture, IAsyncLifetime
         }
 
         throw new TimeoutException($"waited 10 s for the transaction {hash} to be mined");
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run from inside a checkout.");
     }
 }

@@ -33,17 +33,10 @@ internal sealed class HarnessContract
 
     private static byte[]? RuntimeCode(string name)
     {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx")))
-                continue;
-            string path = Path.Combine(folder.FullName, "contracts", "out", $"{name}.sol", $"{name}.json");
-            if (!File.Exists(path))
-                return null;
-            using JsonDocument artifact = JsonDocument.Parse(File.ReadAllBytes(path));
-            return Hex.Decode(artifact.RootElement.GetProperty("deployedBytecode").GetProperty("object").GetString());
-        }
-
-        return null;
+        string path = Checkout.PathOf("contracts", "out", $"{name}.sol", $"{name}.json");
+        if (!File.Exists(path))
+            return null;
+        using JsonDocument artifact = JsonDocument.Parse(File.ReadAllBytes(path));
+        return Hex.Decode(artifact.RootElement.GetProperty("deployedBytecode").GetProperty("object").GetString());
     }
 }

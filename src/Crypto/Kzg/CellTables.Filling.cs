@@ -1,3 +1,5 @@
+using Plimsoll.Crypto.Curves.Lanes;
+
 namespace Plimsoll.Crypto.Kzg;
 
 /// <content>Making the tables: 31 additions per point and one inversion per row.</content>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Plimsoll.Crypto.Curves;
+using Plimsoll.Crypto.Curves.Lanes;
 
 namespace Plimsoll.Crypto.Kzg;
 

@@ -1,4 +1,5 @@
 using Plimsoll.Crypto.Curves;
+using Plimsoll.Crypto.Curves.Lanes;
 
 namespace Plimsoll.Crypto.Kzg;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Plimsoll.Crypto.Tests.Conformance;
@@ -67,23 +66,13 @@ internal static class Vectors
         return document.RootElement.Clone();
     }
 
-    private static string? FindRoot([CallerFilePath] string here = "")
+    private static string? FindRoot()
     {
         if (Environment.GetEnvironmentVariable("PLIMSOLL_VECTORS") is { Length: > 0 } named)
             return named;
-        // Deterministic builds rewrite the caller's path, so the checkout is looked for from the test's own folder as well.
-        foreach (string? start in new[] { Path.GetDirectoryName(here), AppContext.BaseDirectory })
-        {
-            for (DirectoryInfo? folder = start is null ? null : new(start); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx")))
-                {
-                    string shared = Path.Combine(folder.FullName, "..", "shared", "vectors");
-                    return Directory.Exists(shared) ? shared : null;
-                }
-            }
-        }
-
-        return null;
+        if (!Checkout.IsThere)
+            return null;
+        string shared = Checkout.PathOf("..", "shared", "vectors");
+        return Directory.Exists(shared) ? shared : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Plimsoll.Tools.Poseidon2;
 
 namespace Plimsoll.Crypto.Tests.Hashing;
@@ -26,24 +25,10 @@ public sealed class Poseidon2ParametersTests
 
     [Fact]
     public void Regenerating_gives_no_difference() =>
-        Assert.All(GeneratedFiles.All(), file => Assert.Equal(file.Text, File.ReadAllText(Path.Combine(Root(), file.Path))));
+        Assert.All(GeneratedFiles.All(), file => Assert.Equal(file.Text, File.ReadAllText(Checkout.PathOf(file.Path))));
 
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
     public void Other_widths_are_refused(int width) => Assert.Throws<ArgumentOutOfRangeException>(() => Instance.Generate(width));
-
-    private static string Root([CallerFilePath] string here = "")
-    {
-        foreach (string? start in new[] { Path.GetDirectoryName(here), AppContext.BaseDirectory })
-        {
-            for (DirectoryInfo? folder = start is null ? null : new(start); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx")))
-                    return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The tests run outside a checkout.");
-    }
 }

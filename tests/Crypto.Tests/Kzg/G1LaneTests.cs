@@ -1,5 +1,6 @@
 using Plimsoll.Crypto.Kzg;
 using Plimsoll.Crypto.Tests.Fields;
+using Plimsoll.Crypto.Curves.Lanes;
 
 namespace Plimsoll.Crypto.Tests.Kzg;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Plimsoll.Tools.Jubjub;
 
 namespace Plimsoll.Crypto.Tests.Curves.Jubjub;
@@ -8,7 +7,7 @@ public sealed class GeneratorTableTests
 {
     [Fact]
     public void Regenerating_gives_no_difference() =>
-        Assert.Equal(GeneratorTable.Write(), File.ReadAllText(Path.Combine(Root(), GeneratorTable.Path)));
+        Assert.Equal(GeneratorTable.Write(), File.ReadAllText(Checkout.PathOf(GeneratorTable.Path)));
 
     [Fact]
     public void Every_entry_is_the_multiple_that_its_place_says()
@@ -22,19 +21,5 @@ public sealed class GeneratorTableTests
             string[] expected = [.. new[] { p.Y + p.X, p.Y - p.X, Fr.Double(JubjubAffine.D) * p.X * p.Y }.Select(word => Convert.ToHexStringLower(word.ToBytes()))];
             Assert.Equal(expected, words[(int)(3 * entry - 3)..(int)(3 * entry)]);
         }
-    }
-
-    private static string Root([CallerFilePath] string here = "")
-    {
-        foreach (string? start in new[] { Path.GetDirectoryName(here), AppContext.BaseDirectory })
-        {
-            for (DirectoryInfo? folder = start is null ? null : new(start); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx")))
-                    return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The tests run outside a checkout.");
     }
 }

@@ -1,4 +1,4 @@
-namespace Plimsoll.Crypto.Kzg;
+namespace Plimsoll.Crypto.Curves.Lanes;
 
 /// <summary>Eight points of G1 side by side as (X, Y, ZZ, ZZZ) with x = X/ZZ, y = Y/ZZZ, ZZ³ = ZZZ²; not infinity.</summary>
 /// <remarks>

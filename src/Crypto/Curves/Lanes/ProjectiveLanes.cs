@@ -1,4 +1,4 @@
-namespace Plimsoll.Crypto.Kzg;
+namespace Plimsoll.Crypto.Curves.Lanes;
 
 /// <summary>Eight points of G1 side by side as (X : Y : Z), with the complete formulas of <see cref="G1Projective"/>.</summary>
 /// <remarks>
