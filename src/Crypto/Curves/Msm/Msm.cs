@@ -7,7 +7,7 @@ namespace Plimsoll.Crypto.Curves;
 /// The points are in the prime-order subgroup: a scalar s may be taken as s − r. (Decoders check it; other points of the curve give
 /// some such sum, points off it give anything.) Apart from that every input is allowed: no terms at all, zero scalars, infinity, equal and
 /// opposite points. Variable-time in scalars and points: for public values and for witnesses of proofs that hide nothing from this machine.
-/// Without AVX-512 a portable method on one thread takes over.
+/// Without AVX-512 a portable method takes over, with as many threads.
 /// </remarks>
 public static partial class Msm
 {
@@ -18,7 +18,7 @@ public static partial class Msm
         RequireSameLength(points.Length, scalars.Length);
         return FqLanes.IsSupported && points.Length >= LeastVectorTerms
             ? VectorMsm<Fq, G1, FqLaneField>.Compute(points, scalars, WindowBits(points.Length), Threads(points.Length, options))
-            : ScalarMsm.Compute(points, scalars);
+            : ScalarMsm.Compute(points, scalars, Threads(points.Length, options));
     }
 
     /// <inheritdoc cref="Compute(ReadOnlySpan{G1Affine}, ReadOnlySpan{Fr}, MsmOptions?)"/>
@@ -27,7 +27,7 @@ public static partial class Msm
         RequireSameLength(points.Length, scalars.Length);
         return FqLanes.IsSupported && points.Length >= LeastVectorTerms
             ? VectorMsm<Fq2, G2, Fq2LaneField>.Compute(points, scalars, WindowBits(points.Length), Threads(points.Length, options))
-            : ScalarMsm.Compute(points, scalars);
+            : ScalarMsm.Compute(points, scalars, Threads(points.Length, options));
     }
 
     /// <summary>From how many terms on the vector path is the faster one.</summary>

@@ -95,11 +95,11 @@ public sealed class MsmUseTests
         Fr power = Fr.Inverse(Fr.FromUInt64(3));
         Fr[] scalars = [.. Enumerable.Range(0, Count).Select(i => i % 5 == 0 ? -Fr.FromUInt64((ulong)i % 7) : power = Fr.Square(power))];
         G1Projective expected = ScalarMsm.Compute<Fq, G1>(points, scalars);
+        Assert.Equal(expected, ScalarMsm.Compute<Fq, G1>(points, scalars, threads: 2));
         Assert.Equal(expected, Msm.Compute(points, scalars));
         Assert.Equal(expected, Msm.Compute(points, scalars, MsmOptions.SingleThreaded));
         Assert.Equal(expected, new FixedBaseMsm(points).Compute(scalars));
     }
-
 
     [Fact]
     public void One_thread_allocates_nothing()
