@@ -30,6 +30,21 @@ public sealed partial class DocumentTests
         Assert.All(packages, name => Assert.Contains($"`{name}`", decision));
     }
 
+    [Fact]
+    public void Invariants_that_code_and_tests_cite_are_in_the_specification()
+    {
+        string specification = string.Concat(Sources.Files("docs/spec", ".md").Select(page => File.ReadAllText(Checkout.PathOf(page))));
+        string[] cited = [.. ((string[])["src", "tests", "contracts"])
+            .SelectMany(folder => Sources.Files(folder, ".cs").Concat(Sources.Files(folder, ".sol")))
+            .SelectMany(file => Invariant().Matches(File.ReadAllText(Checkout.PathOf(file))).Select(match => match.Value))
+            .Distinct()];
+        Assert.NotEmpty(cited);
+        Assert.All(cited, id => Assert.Contains(id, specification));
+    }
+
+    [GeneratedRegex(@"\bi[A-Z]{2,3}-\d{3}\b")]
+    private static partial Regex Invariant();
+
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 

@@ -193,6 +193,20 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void F17_An_open_into_a_full_half()
+    {
+        Town town = new(depth: 2);
+        while (town.State.Opened < town.State.Capacity / 2)
+            Assert.Equal(RejectionReason.None, town.Apply(town.Open(Alice, Euro, 1, Carol)));
+        town.State.Commit();
+        BatchBuilder builder = new();
+        builder.Add(town.Open(Alice, Euro, 1, Carol));
+        Slot[] slots = builder.Complete([town.State.Root, town.State.Root]);
+        BatchInput input = new(town.Context, slots.Length, town.State.Root, []);
+        Assert.Equal(new Fault(FaultKind.IndexSpaceFull, 1), Derivation.Derive(town.State, input, FullLayout.Pack(slots)));
+    }
+
+    [Fact]
     public void F18_A_collect_by_somebody_else_or_of_another_amount()
     {
         _day.Word(Day.Collect, word => word with { Amount = 5 });
