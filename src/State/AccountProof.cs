@@ -1,5 +1,3 @@
-using Plimsoll.Crypto.Hashing;
-
 namespace Plimsoll.State;
 
 /// <summary>What shows that an account is in the state under a root.</summary>
@@ -11,5 +9,5 @@ public sealed record AccountProof(uint Index, IReadOnlyList<Fr> Path, Fr FeeRoot
 {
     /// <summary>Returns the root that the account and this proof lead to: the check that L1 makes.</summary>
     public Fr RootOf(in Account account) =>
-        Poseidon2.Compress(HashDomain.StateRoot, MerkleTree.RootOf(Index, account.Leaf(), [.. Path]), FeeRoot, Counters, Fr.Zero);
+        RollupState.HashRoot(MerkleTree.RootOf(Index, account.Leaf(), [.. Path]), FeeRoot, Counters);
 }

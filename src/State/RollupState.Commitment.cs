@@ -21,7 +21,7 @@ public sealed partial class RollupState
         _accounts.Hash(parallel);
         _pots.Hash(parallel);
         _slotEnds.Clear();
-        Root = HashRoot(_accounts.Tree.Root, _pots.Tree.Root, Opened, Deposited);
+        Root = HashRoot(_accounts.Tree.Root, _pots.Tree.Root, Counters(Opened, Deposited));
     }
 
     /// <summary>Hashes what has changed, and writes the root after each slot: what a <c>full</c> batch publishes.</summary>
@@ -46,7 +46,7 @@ public sealed partial class RollupState
 
         Poseidon2.CompressMany(HashDomain.StateRoot, elements, rootsAfterEachSlot[..ends.Length], parallel);
         _slotEnds.Clear();
-        Root = HashRoot(_accounts.Tree.Root, _pots.Tree.Root, Opened, Deposited);
+        Root = HashRoot(_accounts.Tree.Root, _pots.Tree.Root, Counters(Opened, Deposited));
     }
 
     /// <summary>Returns what shows an account under the root of the last commit.</summary>
@@ -65,8 +65,8 @@ public sealed partial class RollupState
         _slotEnds.Add(Mark());
     }
 
-    internal static Fr HashRoot(in Fr accountsRoot, in Fr feeRoot, uint opened, uint deposited) =>
-        Poseidon2.Compress(HashDomain.StateRoot, accountsRoot, feeRoot, Counters(opened, deposited), Fr.Zero);
+    internal static Fr HashRoot(in Fr accountsRoot, in Fr feeRoot, in Fr counters) =>
+        Poseidon2.Compress(HashDomain.StateRoot, accountsRoot, feeRoot, counters, Fr.Zero);
 
     private static Fr Counters(uint opened, uint deposited) => Fr.FromUInt64(((ulong)opened << 32) | deposited);
 }

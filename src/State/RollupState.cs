@@ -22,7 +22,7 @@ public sealed partial class RollupState
     public RollupState(int depth)
     {
         _accounts = new(depth);
-        Root = HashRoot(_accounts.Tree.Root, _pots.Tree.Root, 0, 0);
+        Root = HashRoot(_accounts.Tree.Root, _pots.Tree.Root, Fr.Zero);
     }
 
     /// <summary>Levels of the account tree.</summary>
