@@ -1,4 +1,4 @@
-namespace Plimsoll.Crypto.Pairings;
+namespace Plimsoll.Crypto.Fields;
 
 /// <summary>Words that stay where they are, on a boundary of 64 bytes, as long as this object lives.</summary>
 internal sealed unsafe class AlignedWords

@@ -17,7 +17,7 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
     public static void Multiply(long* result, long* a, long* b)
     {
         long* buffer = stackalloc long[3 * Length + WordsPerAlignment];
-        long* a0 = Align(buffer), a1 = a0 + Length, c0 = a1 + Length, b1 = b + Length;
+        long* a0 = AlignedWords.Align(buffer), a1 = a0 + Length, c0 = a1 + Length, b1 = b + Length;
         FqLanes.Carry(a0, a);
         FqLanes.Carry(a1, a + Length);
         FqLanes.ProductDifference(c0, a0, b, a1, b1);
@@ -29,7 +29,7 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
     public static void MultiplyLess(long* result, long* a, long* b, long* c)
     {
         long* buffer = stackalloc long[3 * Length + WordsPerAlignment];
-        long* a0 = Align(buffer), a1 = a0 + Length, c0 = a1 + Length, b1 = b + Length;
+        long* a0 = AlignedWords.Align(buffer), a1 = a0 + Length, c0 = a1 + Length, b1 = b + Length;
         FqLanes.Carry(a0, a);
         FqLanes.Carry(a1, a + Length);
         FqLanes.ProductDifferenceLess(c0, a0, b, a1, b1, c);
@@ -43,7 +43,7 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
     public static void SquareLess(long* result, long* a, long* c)
     {
         long* buffer = stackalloc long[3 * Length + WordsPerAlignment];
-        long* sum = Align(buffer), difference = sum + Length, twice = difference + Length, a1 = a + Length;
+        long* sum = AlignedWords.Align(buffer), difference = sum + Length, twice = difference + Length, a1 = a + Length;
         FqLanes.Add(sum, a, a1);
         FqLanes.Subtract(difference, a, a1);
         FqLanes.Carry(difference, difference);
@@ -53,6 +53,4 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
     }
 
     private static void Copy(long* result, long* a) => Unsafe.CopyBlock(result, a, Length * sizeof(long));
-
-    private static long* Align(long* buffer) => (long*)(((nuint)buffer + 63) & ~(nuint)63);
 }

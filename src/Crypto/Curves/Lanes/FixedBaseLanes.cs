@@ -79,7 +79,7 @@ internal static unsafe class FixedBaseLanes<TField, TGroup, TLanes>
     {
         int coefficients = 2 * TLanes.Coefficients, stride = Stride;
         AffinePoint<TField, TGroup>* eight = stackalloc AffinePoint<TField, TGroup>[FqLanes.Lanes];
-        long* buffer = stackalloc long[FqLanes.Length + WordsPerLine], lanes = LanePoint.Align(buffer);
+        long* buffer = stackalloc long[FqLanes.Length + WordsPerLine], lanes = AlignedWords.Align(buffer);
         nuint* rows = stackalloc nuint[FqLanes.Lanes];
         for (int i = 0; i < products.Length; i += FqLanes.Lanes)
         {

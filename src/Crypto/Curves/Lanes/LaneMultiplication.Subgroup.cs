@@ -12,7 +12,7 @@ internal static unsafe partial class LaneMultiplication
     public static G1Projective Multiply(in G1Affine p, ReadOnlySpan<sbyte> low, ReadOnlySpan<sbyte> high, int length)
     {
         long* buffer = stackalloc long[(2 * G1Table + 2) * LanePoint.Length + 8];
-        long* table = LanePoint.Align(buffer), sum = table + 2 * G1Table * LanePoint.Length, factors = sum + LanePoint.Length;
+        long* table = AlignedWords.Align(buffer), sum = table + 2 * G1Table * LanePoint.Length, factors = sum + LanePoint.Length;
         LanePoint.Load(table, new G1Projective(p));
         FillOddMultiples<FqLaneTower>(table, G1Table, sum);
         LanePoint.LoadNegatedPhi(factors);
@@ -35,7 +35,7 @@ internal static unsafe partial class LaneMultiplication
     public static G2Projective Multiply(in G2Affine p, ReadOnlySpan<sbyte> forms, int length)
     {
         long* buffer = stackalloc long[(G2Forms * G2Table + 2) * LanePoint.Length + 8];
-        long* table = LanePoint.Align(buffer), sum = table + G2Forms * G2Table * LanePoint.Length, factors = sum + LanePoint.Length;
+        long* table = AlignedWords.Align(buffer), sum = table + G2Forms * G2Table * LanePoint.Length, factors = sum + LanePoint.Length;
         LanePoint.Load(table, new G2Projective(p));
         FillOddMultiples<Fq2LaneTower>(table, G2Table, sum);
         LanePoint.LoadNegatedPsi(factors);
@@ -80,7 +80,7 @@ internal static unsafe partial class LaneMultiplication
         }
         else if (digit < 0)
         {
-            long* buffer = stackalloc long[LanePoint.Length + 8], negated = LanePoint.Align(buffer);
+            long* buffer = stackalloc long[LanePoint.Length + 8], negated = AlignedWords.Align(buffer);
             LanePoint.Negate(negated, Entry(table, -digit >> 1));
             LanePoint.Add<TTower>(sum, sum, negated);
         }

@@ -33,9 +33,6 @@ internal static unsafe class LanePoint
 
     private static readonly Fq s_xFactorInverse = Fq.Inverse(s_xFactor), s_yFactorInverse = Fq.Inverse(s_yFactor);
 
-    /// <summary>The first address of a buffer that is aligned to a register; buffers are 8 words longer for it.</summary>
-    public static long* Align(long* buffer) => (long*)(((nuint)buffer + 63) & ~(nuint)63);
-
     /// <summary>Loads a point of G1's curve.</summary>
     public static void Load(long* result, in G1Projective p)
     {
@@ -113,7 +110,7 @@ internal static unsafe class LanePoint
         where TTower : struct, ILaneTower
     {
         long* buffer = stackalloc long[3 * Length + 8];
-        long* left = Align(buffer), right = left + Length, product = right + Length;
+        long* left = AlignedWords.Align(buffer), right = left + Length, product = right + Length;
         for (int i = 0; i < Length; i += FqLanes.Lanes)
         {
             Vector512<long> limb = Vector512.Load(p + i);
@@ -148,7 +145,7 @@ internal static unsafe class LanePoint
         where TTower : struct, ILaneTower
     {
         long* buffer = stackalloc long[6 * Length + 8];
-        long* left = Align(buffer), right = left + Length, straight = right + Length, crossed = straight + Length;
+        long* left = AlignedWords.Align(buffer), right = left + Length, straight = right + Length, crossed = straight + Length;
         long* left2 = crossed + Length, right2 = left2 + Length;
         Vector512<long> leftCarry = Vector512<long>.Zero, rightCarry = leftCarry;
         for (int i = 0; i < Length; i += FqLanes.Lanes)

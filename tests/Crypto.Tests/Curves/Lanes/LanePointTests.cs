@@ -81,7 +81,7 @@ public sealed unsafe class LanePointTests
 
     private static G1Projective Add1(in G1Projective p, in G1Projective q)
     {
-        long* buffer = stackalloc long[2 * LanePoint.Length + 8], a = LanePoint.Align(buffer), b = a + LanePoint.Length;
+        long* buffer = stackalloc long[2 * LanePoint.Length + 8], a = AlignedWords.Align(buffer), b = a + LanePoint.Length;
         LanePoint.Load(a, p);
         LanePoint.Load(b, q);
         LanePoint.Add<FqLaneTower>(a, a, b);
@@ -90,7 +90,7 @@ public sealed unsafe class LanePointTests
 
     private static G2Projective Add2(in G2Projective p, in G2Projective q)
     {
-        long* buffer = stackalloc long[2 * LanePoint.Length + 8], a = LanePoint.Align(buffer), b = a + LanePoint.Length;
+        long* buffer = stackalloc long[2 * LanePoint.Length + 8], a = AlignedWords.Align(buffer), b = a + LanePoint.Length;
         LanePoint.Load(a, p);
         LanePoint.Load(b, q);
         LanePoint.Add<Fq2LaneTower>(b, a, b);
@@ -99,7 +99,7 @@ public sealed unsafe class LanePointTests
 
     private static G1Projective Double1(in G1Projective p)
     {
-        long* buffer = stackalloc long[LanePoint.Length + 8], a = LanePoint.Align(buffer);
+        long* buffer = stackalloc long[LanePoint.Length + 8], a = AlignedWords.Align(buffer);
         LanePoint.Load(a, p);
         LanePoint.Double<FqLaneTower>(a, a);
         return LanePoint.StoreG1(a);
@@ -107,7 +107,7 @@ public sealed unsafe class LanePointTests
 
     private static G2Projective Double2(in G2Projective p)
     {
-        long* buffer = stackalloc long[LanePoint.Length + 8], a = LanePoint.Align(buffer);
+        long* buffer = stackalloc long[LanePoint.Length + 8], a = AlignedWords.Align(buffer);
         LanePoint.Load(a, p);
         LanePoint.Double<Fq2LaneTower>(a, a);
         return LanePoint.StoreG2(a);
@@ -115,7 +115,7 @@ public sealed unsafe class LanePointTests
 
     private static G1Projective Negate1(in G1Projective p)
     {
-        long* buffer = stackalloc long[LanePoint.Length + 8], a = LanePoint.Align(buffer);
+        long* buffer = stackalloc long[LanePoint.Length + 8], a = AlignedWords.Align(buffer);
         LanePoint.Load(a, p);
         LanePoint.Negate(a, a);
         return LanePoint.StoreG1(a);
@@ -123,7 +123,7 @@ public sealed unsafe class LanePointTests
 
     private static G2Projective Negate2(in G2Projective p)
     {
-        long* buffer = stackalloc long[LanePoint.Length + 8], a = LanePoint.Align(buffer);
+        long* buffer = stackalloc long[LanePoint.Length + 8], a = AlignedWords.Align(buffer);
         LanePoint.Load(a, p);
         LanePoint.Negate(a, a);
         return LanePoint.StoreG2(a);
