@@ -3,6 +3,15 @@ pragma solidity ^0.8.30;
 
 /// @notice The cheatcodes of forge that the tests use; the compiler checks their use against this list.
 interface Vm {
+    /// @notice What forge says of a call's gas.
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     /// @notice The next call must revert with exactly this data.
     function expectRevert(bytes calldata data) external;
 
@@ -41,6 +50,12 @@ interface Vm {
 
     /// @notice Records the gas of the last call under snapshots/<group>.json.
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gas);
+
+    /// @notice Records a number under snapshots/<group>.json.
+    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
+
+    /// @notice The gas of the last call.
+    function lastCallGas() external view returns (Gas memory gas);
 
     /// @notice Reads a file below the folders that foundry.toml allows.
     function readFile(string calldata path) external view returns (string memory text);
