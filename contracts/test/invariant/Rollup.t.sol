@@ -35,7 +35,7 @@ contract RollupHandler is RollupFixture {
 
     function _profile() internal pure override returns (Profile memory p) {
         p = super._profile();
-        (p.depth, p.maxOpenItems, p.quotaFloor, p.quotaShare) = (2, 16, 300, 1_000);
+        (p.depth, p.maxOpenItems, p.quotaFloor, p.quotaShare) = (2, 16, 40, 1_000);
     }
 
     /* PEOPLE */
@@ -219,6 +219,7 @@ contract RollupHandler is RollupFixture {
     }
 }
 
+/// forge-config: default.invariant.runs = 24
 contract RollupInvariant is Test {
     /// @dev As forge reads it.
     struct Selectors {
