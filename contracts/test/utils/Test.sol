@@ -15,6 +15,24 @@ interface Vm {
     /// @notice The next call comes from `sender`.
     function prank(address sender) external;
 
+    /// @notice All calls until `stopPrank` come from `sender`.
+    function startPrank(address sender) external;
+
+    /// @notice Ends `startPrank`.
+    function stopPrank() external;
+
+    /// @notice Gives an address this much ETH.
+    function deal(address who, uint256 amount) external;
+
+    /// @notice The versioned hashes of the transaction's blobs.
+    function blobhashes(bytes32[] calldata hashes) external;
+
+    /// @notice Deploys a contract by name, so that a test does not have to be compiled as the contract is.
+    function deployCode(string calldata name, bytes calldata arguments) external returns (address deployed);
+
+    /// @notice The next call must emit the event that is emitted here next, by this address.
+    function expectEmit(address emitter) external;
+
     /// @notice Sets the time of the block.
     function warp(uint256 timestamp) external;
 
