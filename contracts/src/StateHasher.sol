@@ -11,6 +11,9 @@ contract StateHasher is IStateHasher {
     uint256 private constant R = Poseidon2Permutation.R;
     uint256 private constant FEE_DEPTH = 4;
 
+    /// @dev K of docs/spec/hashing.md#domains for four children that are leaves; each level above adds 2^64.
+    uint256 private constant NODE_OF_LEVEL_1 = 0x0201 << 64 | 4;
+
     /// @inheritdoc IStateHasher
     function stateRoot(
         AccountLeaf calldata account,
@@ -19,21 +22,9 @@ contract StateHasher is IStateHasher {
         uint256 feeRoot,
         uint256 counters
     ) external pure returns (uint256) {
-        if (path.length % 3 != 0) revert WrongPathLength(path.length);
-        uint256 depth = path.length / 3;
-        uint256 rest = index;
-        uint256 node = _leaf(account);
-        for (uint256 level = 1; level <= depth; level++) {
-            uint256[4] memory children;
-            uint256 next = 3 * level - 3;
-            for (uint256 i = 0; i < 4; i++) {
-                children[i] = i == rest & 3 ? node : path[next++];
-            }
-            node = _node(level, children);
-            rest >>= 2;
-        }
-        if (rest != 0) revert IndexOutOfRange(index);
-        return _root(node, feeRoot, counters);
+        if (path.length % 3 != 0 || path.length > 96) revert WrongPathLength(path.length);
+        if (uint256(index) >> (path.length / 3 * 2) != 0) revert IndexOutOfRange(index);
+        return _root(_climb(_leaf(account), index, path), feeRoot, counters);
     }
 
     /// @inheritdoc IStateHasher
@@ -53,7 +44,7 @@ contract StateHasher is IStateHasher {
             places[i] = indices[i];
             nodes[i] = _leaf(accounts[i]);
         }
-        return _root(_climb(nodes, places, siblings, depth), feeRoot, counters);
+        return _root(_climbTogether(nodes, places, siblings, depth), feeRoot, counters);
     }
 
     /// @inheritdoc IStateHasher
@@ -71,30 +62,56 @@ contract StateHasher is IStateHasher {
         return Poseidon2.compress(HashDomains.QUEUE_LINK, link, packed, amount, key);
     }
 
+    /// @dev One compression a level, and little else: the tests compare it with a tree that is written out.
+    function _climb(uint256 node, uint256 index, uint256[] calldata path) private pure returns (uint256) {
+        uint256 constant_ = NODE_OF_LEVEL_1;
+        for (uint256 i = 0; i < path.length; i += 3) {
+            uint256 a;
+            uint256 b;
+            uint256 c;
+            assembly ("memory-safe") {
+                let at := add(path.offset, shl(5, i))
+                a := calldataload(at)
+                b := calldataload(add(at, 32))
+                c := calldataload(add(at, 64))
+            }
+            if (a >= R || b >= R || c >= R) revert Poseidon2.NotCanonical(a >= R ? a : b >= R ? b : c);
+            uint256 position = index & 3;
+            if (position == 0) node = _compress(constant_, node, a, b, c);
+            else if (position == 1) node = _compress(constant_, a, node, b, c);
+            else if (position == 2) node = _compress(constant_, a, b, node, c);
+            else node = _compress(constant_, a, b, c, node);
+            index >>= 2;
+            constant_ += 1 << 64;
+        }
+        return node;
+    }
+
     /// @dev Replaces, level by level and in place, the nodes at rising places by their parents, until one is left.
-    function _climb(uint256[] memory nodes, uint256[] memory places, uint256[] calldata siblings, uint256 depth)
+    function _climbTogether(uint256[] memory nodes, uint256[] memory places, uint256[] calldata siblings, uint256 depth)
         private
         pure
         returns (uint256)
     {
+        uint256[4] memory c;
         uint256 sibling = 0;
         uint256 count = nodes.length;
-        for (uint256 level = 1; level <= depth; level++) {
+        for (uint256 level = 0; level < depth; level++) {
             uint256 parents = 0;
-            uint256 i = 0;
-            while (i < count) {
-                uint256 parent = places[i] >> 2;
-                uint256[4] memory children;
+            for (uint256 i = 0; i < count;) {
+                uint256 place = places[i] & ~uint256(3);
                 for (uint256 child = 0; child < 4; child++) {
-                    if (i < count && places[i] == parent << 2 | child) {
-                        children[child] = nodes[i++];
+                    if (i < count && places[i] == place | child) {
+                        c[child] = nodes[i++];
                     } else {
                         if (sibling == siblings.length) revert WrongSiblingCount(siblings.length);
-                        children[child] = siblings[sibling++];
+                        uint256 word = siblings[sibling++];
+                        if (word >= R) revert Poseidon2.NotCanonical(word);
+                        c[child] = word;
                     }
                 }
-                nodes[parents] = _node(level, children);
-                places[parents++] = parent;
+                nodes[parents] = _compress(NODE_OF_LEVEL_1 + (level << 64), c[0], c[1], c[2], c[3]);
+                places[parents++] = place >> 2;
             }
             count = parents;
         }
@@ -113,8 +130,14 @@ contract StateHasher is IStateHasher {
         );
     }
 
-    function _node(uint256 level, uint256[4] memory c) private pure returns (uint256) {
-        return Poseidon2.compress(HashDomains.node(level), c[0], c[1], c[2], c[3]);
+    /// @dev The compression of words that are known to be below r.
+    function _compress(uint256 constant_, uint256 a, uint256 b, uint256 c, uint256 d)
+        private
+        pure
+        returns (uint256 hash)
+    {
+        (hash,,,) = Poseidon2Permutation.permute4(a, b, c, addmod(d, constant_, R));
+        return addmod(hash, a, R);
     }
 
     function _emptyNode(uint256 depth) private pure returns (uint256 node) {

@@ -19,7 +19,7 @@ abstract contract RollupFixture is Test {
     address internal constant SEQUENCER = address(0x5e9);
     address internal constant WATCHER = address(0x3a7c);
 
-    /// @dev B of docs/spec/signatures.md, a point of prime order.
+    /// @dev A point of Jubjub that has not a low order.
     uint256 internal constant KEY_X = 0x11dafe5d23e1218086a365b99fbf3d3be72f6afd7d1f72623e6b071492d1122b;
     uint256 internal constant KEY_Y = 0x1d523cf1ddab1a1793132e78c866c0c33e26ba5cc220fed7cc3f870e59d292aa;
 
@@ -36,7 +36,7 @@ abstract contract RollupFixture is Test {
     }
 
     function _profile() internal pure virtual returns (Profile memory p) {
-        (p.depth, p.maxSlots, p.maxDueItems) = (2, 6 * 1024, 4);
+        (p.depth, p.maxSlots, p.maxDueItems) = (3, 6 * 1024, 4);
         (p.challengeWindow, p.inclusionDelay, p.openAfter, p.escapeAfter) = (7 days, 6 hours, 1 days, 5 days);
         (p.maxBatchAge, p.bond, p.forcedFee, p.maxOpenItems) = (1 hours, 3 ether, 1e15, 16);
         (p.sequencer, p.quotaFloor, p.quotaShare, p.quotaPeriod) = (SEQUENCER, 1e30, 1_000, 1 days);

@@ -9,6 +9,9 @@ interface Vm {
     /// @notice The next call must revert with this error and no arguments that matter.
     function expectRevert(bytes4 selector) external;
 
+    /// @notice The next call must revert, whatever it says.
+    function expectRevert() external;
+
     /// @notice Discards a fuzz run whose inputs do not meet the condition.
     function assume(bool condition) external pure;
 
