@@ -43,7 +43,7 @@ contract StateStep is IStateStep {
         _requireCanonical(witness);
         bool needsPot = slot.word.fee() != 0 || slot.word.kind() == OperationWords.COLLECT;
         Reading memory reading = _begin(witness, needsPot);
-        _readParties(reading, slot.word, witness);
+        _readParties(reading, slot.word, 4 ** uint256(slot.depth), witness);
         uint256 pot = reading.ledger.pot;
         uint256 token = uint8(reading.ledger.from.token());
         fault = OperationEffects.applyTo(reading.ledger, _terms(slot));
@@ -89,12 +89,16 @@ contract StateStep is IStateStep {
 
     /* APPLYING */
 
-    function _readParties(Reading memory reading, OperationWord word, uint256[] calldata witness) private pure {
+    function _readParties(Reading memory reading, OperationWord word, uint256 capacity, uint256[] calldata witness)
+        private
+        pure
+    {
         Ledger memory ledger = reading.ledger;
         uint256 kind = word.kind();
         reading.fromIndex = word.from();
         _read(reading, witness, word.from(), ledger.from);
         if (kind == OperationWords.OPEN) {
+            if (ledger.opened >= capacity / 2) return; // what stands there is a deposit's
             reading.toIndex = ledger.opened;
             // An account that stands there already is empty, or the state would be another.
             if (reading.toIndex != reading.fromIndex) _add(reading, reading.toIndex, 0);
