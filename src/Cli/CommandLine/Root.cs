@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Plimsoll.Cli.Drills;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Wallets;
 
@@ -13,6 +14,7 @@ internal sealed class Root : RootCommand
     {
         Add(new ProfileVerb());
         Add(new WalletVerb());
+        Add(new DrillVerb());
         foreach (HelpOption help in Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
     }

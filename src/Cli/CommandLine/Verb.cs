@@ -32,7 +32,7 @@ internal abstract class Verb : Command
             Options.Add(json);
         SetAction(async (result, cancellationToken) =>
         {
-            bool isJson = !HasJsonFile && result.GetValue(json);
+            bool isJson = JsonFile is { } file ? file.IsForTerminal(result) : result.GetValue(json);
             Terminal terminal = new(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, isJson);
             try
             {
@@ -49,8 +49,8 @@ internal abstract class Verb : Command
     /// <summary>A command without options of its own that needs no waiting.</summary>
     protected void Does(Func<ParseResult, Terminal, ExitCode> work) => Does((result, terminal, _) => Task.FromResult(work(result, terminal)));
 
-    /// <summary>Whether <c>--json</c> of this command names a file; then the command sees to it.</summary>
-    protected virtual bool HasJsonFile => false;
+    /// <summary>The option of commands whose <c>--json</c> can name a file; null for the others.</summary>
+    private JsonFileOption? JsonFile => Options.OfType<JsonFileOption>().SingleOrDefault();
 
     /// <summary>Expected failures in words; null for defects, which end the program with their trace.</summary>
     private static CommandException? Explain(Exception e, CancellationToken cancellationToken) => e switch

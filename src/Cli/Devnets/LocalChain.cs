@@ -49,7 +49,7 @@ internal sealed class LocalChain : IAsyncDisposable
 
     /// <summary>Replaces the newest blocks by empty ones, as if another fork had won.</summary>
     public Task ReorganiseAsync(int depth, CancellationToken cancellationToken) =>
-        _rpc.SendAsync(new("anvil_reorg", depth, Array.Empty<object>()), result => result.GetRawText(), cancellationToken);
+        _rpc.SendAsync(new("anvil_reorg", depth, new System.Text.Json.Nodes.JsonArray()), result => result.GetRawText(), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,6 +25,12 @@ internal sealed class ProfileExplanation
         _exits = ExitTimes.Of(profile);
     }
 
+    /// <summary>Gas of commit and finalise for each slot of the largest batch, rounded up; null where the figures are not at hand.</summary>
+    private ulong? ExecutionPerSlot =>
+        _gas.TryGetValue("commit of 6 blobs", out ulong commit) && _gas.TryGetValue("finalise", out ulong finalise)
+            ? (commit + finalise + _profile.Batch.MaxSlots - 1) / _profile.Batch.MaxSlots
+            : null;
+
     public JsonObject ToJson() => new()
     {
         ["name"] = _profile.Name,
@@ -33,6 +39,7 @@ internal sealed class ProfileExplanation
         {
             ["bytesPerSlot"] = BytesPerSlot,
             ["blobGasPerSlot"] = BlobGasPerSlot,
+            ["executionGasPerSlot"] = ExecutionPerSlot,
             ["slots"] = new JsonObject { ["transfer"] = 1, ["withdraw"] = 1, ["swap"] = 2, ["open"] = 2, ["changeKey"] = 2 },
             ["measuredGas"] = new JsonObject(_gas.Select(figure => KeyValuePair.Create(figure.Key, (JsonNode?)figure.Value))),
         },
@@ -54,8 +61,11 @@ internal sealed class ProfileExplanation
         yield return "";
         yield return "What it costs";
         yield return $"  on L1 as data      {BytesPerSlot} bytes a slot, {BlobGasPerSlot} blob gas; a transfer or withdrawal is one slot; a swap, an opening, a new key are two";
+        if (ExecutionPerSlot is { } execution)
+            yield return $"  on L1 as execution {execution} gas a slot of a full batch: commit and finalise together, measured";
         foreach ((string what, ulong gas) in _gas)
-            yield return $"  {what,-18} {gas:N0} gas, measured";
+            yield return $"  {gas,13:N0} gas  {what}";
+        yield return "  Gas is that of the calls, measured; each transaction has its own 21,000 and its input on top.";
         yield return "";
         yield return "How long money takes to leave";
         yield return "  soft               the sequencer's word, at once: signed, and worth the sequencer's honesty until the batch is on L1";
