@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Plimsoll.Batches;
 using Plimsoll.State;
 
@@ -14,7 +15,7 @@ public sealed class ChainDeriver
     private readonly ulong _baseHeight;
     private readonly Bytes32 _baseHash;
     private readonly StateMark _baseMark;
-    private readonly List<(Bytes32 HeaderHash, StateMark Behind)> _derived = [];
+    private readonly List<DerivedBatch> _derived = [];
     private int _forgotten; // so many of them cannot be taken back any more
 
     /// <summary>Begins at genesis.</summary>
@@ -72,7 +73,7 @@ public sealed class ChainDeriver
             Fr[] elements = BatchReader.ElementsOf(blobs);
             if (Derivation.Derive(State, input, elements, parallel: true) is not { } fault)
             {
-                _derived.Add((batch.HeaderHash, State.Mark()));
+                _derived.Add(new(batch.HeaderHash, State.Mark(), WithdrawnBy(input, elements)));
                 Slots += input.SlotCount;
                 continue;
             }
@@ -82,6 +83,12 @@ public sealed class ChainDeriver
         }
     }
 
+    /// <summary>An account's running total of withdrawals behind a batch that changed it; null when the batch did not, or was forgotten.</summary>
+    public UInt128? WithdrawnIn(ulong height, uint index) =>
+        height > _baseHeight + (ulong)_forgotten && height <= Height && _derived[(int)(height - _baseHeight) - 1].Withdrawn.TryGetValue(index, out UInt128 total)
+            ? total
+            : null;
+
     /// <summary>Gives up the possibility to take back batches up to a height, and the memory that it takes.</summary>
     public void Forget(ulong height)
     {
@@ -89,7 +96,21 @@ public sealed class ChainDeriver
         if (count <= _forgotten)
             return;
         State.Forget(_derived[count - 1].Behind);
+        for (int i = _forgotten; i < count; i++)
+            _derived[i] = _derived[i] with { Withdrawn = FrozenDictionary<uint, UInt128>.Empty };
         _forgotten = count;
+    }
+
+    private FrozenDictionary<uint, UInt128> WithdrawnBy(BatchInput input, ReadOnlySpan<Fr> elements)
+    {
+        HashSet<uint> touched = [.. input.QueueItems.OfType<QueuedOperation.ForcedExit>().Select(exit => exit.From)];
+        for (int i = input.QueueItems.Count; i < input.SlotCount; i++)
+        {
+            if (OperationWord.TryFromField(FullLayout.SlotAt(elements, i).W, out OperationWord word) && word.Kind == OperationKind.Withdraw)
+                touched.Add(word.From);
+        }
+
+        return touched.ToFrozenDictionary(index => index, index => State[index].Withdrawn);
     }
 
     private void TakeBack(RollupCut cut, ulong height)
@@ -108,4 +129,6 @@ public sealed class ChainDeriver
         _derived.RemoveRange(common, _derived.Count - common);
         Fault = null;
     }
+
+    private sealed record DerivedBatch(Bytes32 HeaderHash, StateMark Behind, FrozenDictionary<uint, UInt128> Withdrawn);
 }

@@ -59,6 +59,21 @@ public sealed class Verifier : Role
     /// <exception cref="InvalidOperationException">Nothing was verified yet.</exception>
     public Task<T> ReadFinalAsync<T>(Func<RollupState, VerifiedCut, T> read, CancellationToken cancellationToken = default) => ReadAsync(_final, read, cancellationToken);
 
+    /// <summary>What the pending batches of an account's withdrawals make of its running total: each that changed it, oldest first, with the total behind it.</summary>
+    /// <param name="index">The account.</param>
+    /// <param name="cancellationToken">Stops waiting for its turn.</param>
+    /// <exception cref="InvalidOperationException">Nothing was verified yet.</exception>
+    public Task<IReadOnlyList<(CommittedBatch Batch, UInt128 Withdrawn)>> PendingWithdrawalsAsync(uint index, CancellationToken cancellationToken = default) =>
+        ReadHeadAsync<IReadOnlyList<(CommittedBatch, UInt128)>>(
+            (_, verified) =>
+            [
+                .. verified.Cut.Batches.Skip((int)verified.Cut.FinalHeight).Where(batch => batch.Height <= verified.Height)
+                    .Select(batch => (batch, _head.WithdrawnIn(batch.Height, index)))
+                    .Where(it => it.Item2 is not null)
+                    .Select(it => (it.batch, it.Item2!.Value)),
+            ],
+            cancellationToken);
+
     /// <summary>Verifies a cut now.</summary>
     /// <exception cref="BlobsMissingException">No source has the blobs of the next batch.</exception>
     /// <exception cref="BaseReplacedException">The chain below what can be taken back has changed.</exception>
