@@ -57,7 +57,12 @@ public sealed class BlobArchive : IBlobSource
     }
 
     /// <summary>Removes a file whose content is not what its name says.</summary>
-    internal void Remove(Bytes32 versionedHash) => File.Delete(PathOf(versionedHash));
+    internal void Remove(Bytes32 versionedHash)
+    {
+        string path = PathOf(versionedHash);
+        if (File.Exists(path)) // deleting what lies in no folder is an error otherwise
+            File.Delete(path);
+    }
 
     private string PathOf(Bytes32 versionedHash)
     {
