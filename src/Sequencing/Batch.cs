@@ -38,11 +38,16 @@ public sealed class Batch
     /// <summary>Whether no operation is added any more.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>The root after its last slot, when it is sealed.</summary>
+    public Fr? NewRoot { get; internal set; }
+
     internal StateMark Start { get; }
 
     internal StateMark End { get; private set; }
 
-    internal SealedBatch? Sealed { get; set; }
+    internal Fr[]? Roots { get; set; }
+
+    internal int SlotsHashed { get; set; }
 
     private int UserSlots { get; set; }
 

@@ -6,22 +6,32 @@ namespace Plimsoll.Sequencing;
 /// <content>From closed batches to sealed ones, to released ones; and back.</content>
 public sealed partial class Sequencer
 {
-    /// <summary>Hashes the oldest closed batch that is not sealed.</summary>
+    /// <summary>Whether a closed batch is not sealed yet.</summary>
+    public bool HasUnsealed => FindUnsealed() is { IsClosed: true };
+
+    /// <summary>Hashes the oldest closed batch that is not sealed, or a part of it.</summary>
+    /// <param name="maxSlots">How many slots at most: between two calls, operations can be taken.</param>
     /// <param name="parallel">Whether to use both cores, or all there are.</param>
-    /// <returns>Null if there is none.</returns>
-    public SealedBatch? Seal(bool parallel = false)
+    /// <returns>The batch when its last slot is hashed, else null.</returns>
+    public SealedBatch? Seal(int maxSlots = int.MaxValue, bool parallel = false)
     {
-        Batch? batch = _batches.Find(candidate => candidate.Sealed is null);
-        if (batch is not { IsClosed: true })
+        if (FindUnsealed() is not { IsClosed: true } batch)
             return null;
+        Fr[] roots = batch.Roots ??= new Fr[batch.SlotCount];
+        int slots = Math.Min(maxSlots, roots.Length - batch.SlotsHashed);
+        _state.Commit(slots, roots.AsSpan(batch.SlotsHashed), parallel);
+        batch.SlotsHashed += slots;
+        if (batch.SlotsHashed < roots.Length)
+            return null;
+
         BatchBuilder builder = new();
         for (int i = 0; i < batch.Terms.QueueItems.Count; i++)
             builder.AddQueued();
         foreach (Submission submission in batch.Operations)
             builder.Add(submission.Operation);
-        Fr[] roots = new Fr[batch.SlotCount];
-        _state.Commit(batch.End, roots, parallel);
-        return batch.Sealed = new(
+        batch.Roots = null;
+        batch.NewRoot = roots[^1];
+        return new(
             batch.Number, _settings.ContextAt(batch.Terms.BatchTime), roots[^1], batch.Terms.QueueItems.Count, batch.QueueEnd, batch.SequenceEnd, builder.Complete(roots));
     }
 
@@ -31,11 +41,11 @@ public sealed partial class Sequencer
     public Release Release(ulong number)
     {
         int count = _batches.FindIndex(batch => batch.Number == number) + 1;
-        if (count == 0 || _batches[count - 1].Sealed is not { } last)
+        if (count == 0 || _batches[count - 1].NewRoot is not { } root)
             throw new ArgumentException($"Batch {number} is not sealed here.", nameof(number));
         Batch batch = _batches[count - 1];
         Release release = new(
-            new(number, batch.Terms.BatchTime, batch.QueueEnd, batch.SequenceEnd), last.NewRoot, _state.ChangesBetween(_batches[0].Start, batch.End));
+            new(number, batch.Terms.BatchTime, batch.QueueEnd, batch.SequenceEnd), root, _state.ChangesBetween(_batches[0].Start, batch.End));
         foreach (Batch released in _batches.Take(count))
             Forget(released);
         _state.Forget(batch.End);
@@ -66,6 +76,8 @@ public sealed partial class Sequencer
         _inBlocks = 0;
         return operations;
     }
+
+    private Batch? FindUnsealed() => _batches.Find(batch => batch.NewRoot is null);
 
     private void Forget(Batch batch)
     {

@@ -63,6 +63,17 @@ public sealed partial class RollupState
         return slots;
     }
 
+    /// <summary>Hashes the oldest pending slots, and writes the root after each: a part of a batch, so that other work fits between.</summary>
+    /// <param name="slots">From 1 to <see cref="PendingSlots"/>.</param>
+    /// <param name="rootsAfterEachSlot">At least as many elements.</param>
+    /// <param name="parallel">Whether to use both cores, or all there are.</param>
+    public void Commit(int slots, Span<Fr> rootsAfterEachSlot, bool parallel = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(slots);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(slots, PendingSlots);
+        Commit(_slotEnds[slots - 1], rootsAfterEachSlot, parallel);
+    }
+
     /// <summary>Returns what shows an account under the root of the last commit.</summary>
     /// <remarks>It is about the account as it was then: after a commit up to an earlier mark, not as it is now.</remarks>
     /// <param name="index">Below <see cref="Capacity"/>.</param>

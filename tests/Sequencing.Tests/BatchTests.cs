@@ -44,8 +44,12 @@ public sealed class BatchTests
             early.Add(eager.Sequencer.Seal()!);
         }
 
-        while (lazy.Sequencer.Seal() is { } next)
-            late.Add(next);
+        while (lazy.Sequencer.HasUnsealed) // slot by slot
+        {
+            if (lazy.Sequencer.Seal(maxSlots: 1) is { } next)
+                late.Add(next);
+        }
+
         Assert.Equal(early.Select(batch => batch.NewRoot), late.Select(batch => batch.NewRoot));
         Assert.All(early.Zip(late), pair => Assert.Equal(pair.First.Slots, pair.Second.Slots));
     }
