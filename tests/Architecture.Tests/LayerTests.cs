@@ -10,13 +10,14 @@ public sealed class LayerTests
     {
         ["Primitives"] = [],
         ["Crypto"] = ["Primitives"],
+        ["Snark"] = ["Primitives", "Crypto"],
         ["State"] = ["Primitives", "Crypto"],
         ["Batches"] = ["Primitives", "Crypto", "State"],
         ["L1"] = ["Primitives", "Crypto"],
         ["Devnet"] = ["Primitives", "Crypto", "L1"],
     };
 
-    private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches"];
+    private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches"];
 
     public static TheoryData<string> Projects => [.. Sources.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 
