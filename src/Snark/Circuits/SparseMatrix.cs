@@ -55,6 +55,14 @@ public sealed class SparseMatrix
         }
     }
 
+    /// <summary>Returns the matrix with rows below it that hold wires 0, 1, … alone.</summary>
+    internal SparseMatrix WithUnitRows(int count)
+    {
+        int[] wires = [.. _wires, .. Enumerable.Range(0, count)];
+        int[] rowStarts = [.. _rowStarts, .. Enumerable.Range(_wires.Length + 1, count)];
+        return new(rowStarts, wires, [.. _numbers, .. new int[count]], _coefficients);
+    }
+
     /// <summary>Collects rows.</summary>
     internal sealed class Builder(CoefficientTable table)
     {
