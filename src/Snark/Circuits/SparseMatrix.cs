@@ -55,6 +55,27 @@ public sealed class SparseMatrix
         }
     }
 
+    /// <summary>Gathers entries by rows; coefficients are given by their numbers.</summary>
+    internal static SparseMatrix FromEntries(List<(int Row, int Wire, int Coefficient)> entries, Fr[] coefficients)
+    {
+        int rows = 0;
+        foreach ((int row, _, _) in entries)
+            rows = Math.Max(rows, row + 1);
+        int[] rowStarts = new int[rows + 1], wires = new int[entries.Count], numbers = new int[entries.Count];
+        foreach ((int row, _, _) in entries)
+            rowStarts[row + 1]++;
+        for (int row = 0; row < rows; row++)
+            rowStarts[row + 1] += rowStarts[row];
+        int[] next = [.. rowStarts];
+        foreach ((int row, int wire, int coefficient) in entries)
+        {
+            int place = next[row]++;
+            (wires[place], numbers[place]) = (wire, coefficient);
+        }
+
+        return new(rowStarts, wires, numbers, coefficients);
+    }
+
     /// <summary>Returns the matrix with rows below it that hold wires 0, 1, … alone.</summary>
     internal SparseMatrix WithUnitRows(int count)
     {

@@ -1,5 +1,4 @@
 using Plimsoll.Crypto.Curves;
-using Plimsoll.Crypto.Polynomials;
 using Plimsoll.Snark.Circuits;
 
 namespace Plimsoll.Snark.Groth16;
@@ -25,7 +24,7 @@ public static class DevelopmentSetup
         if (!IsDevelopmentChain(chainId))
             throw new InvalidOperationException($"Chain {chainId} is no development chain: its keys come from a ceremony.");
         int log2Domain = ProvingKey.Log2DomainFor(system.ConstraintCount, system.PublicCount);
-        if (system.PublicCount == 0 || log2Domain + 1 > EvaluationDomain.MaxLog2Size)
+        if (system.PublicCount == 0 || log2Domain > KeyDomain.MaxLog2Size)
             throw new ArgumentException("A circuit has a public input, and at most half as many rows as the greatest domain has elements.", nameof(system));
         return Run(system, ToxicWaste.FromSeed(seed), log2Domain);
     }
@@ -34,7 +33,7 @@ public static class DevelopmentSetup
     {
         int wires = system.WireCount, firstSecret = system.PublicCount + 1;
         Fr[] lagrange = new Fr[1 << log2Domain];
-        EvaluationDomain.Of(log2Domain).LagrangeAt(waste.Tau, lagrange);
+        KeyDomain.Of(log2Domain).LagrangeAt(waste.Tau, lagrange);
         SparseMatrix rowsOfA = system.A.WithUnitRows(firstSecret);
         Fr[] a = new Fr[wires], b = new Fr[wires], c = new Fr[wires];
         rowsOfA.AddTransposedTimes(lagrange, a);
@@ -72,7 +71,7 @@ public static class DevelopmentSetup
     private static Fr[] OddLagrange(in Fr tau, in Fr inverseDelta, int log2Domain)
     {
         Fr[] all = new Fr[2 << log2Domain], odd = new Fr[1 << log2Domain];
-        EvaluationDomain.Of(log2Domain + 1).LagrangeAt(tau, all);
+        KeyDomain.Of(log2Domain + 1).LagrangeAt(tau, all);
         for (int i = 0; i < odd.Length; i++)
             odd[i] = all[2 * i + 1] * inverseDelta;
         return odd;

@@ -43,13 +43,13 @@ public static class Prover
     // a·b − c on the odd elements of the domain of twice the size, where a, b and c = a·b are given on the even ones.
     private static Fr[] Quotient(ProvingKey key, Witness witness, int threads)
     {
-        EvaluationDomain domain = EvaluationDomain.Of(key.Log2DomainSize);
+        EvaluationDomain domain = KeyDomain.Of(key.Log2DomainSize);
         Fr[] a = new Fr[domain.Size], b = new Fr[domain.Size], c = new Fr[domain.Size];
         key.Parts.A.Times(witness.Array, a);
         key.Parts.B.Times(witness.Array, b);
         a.CopyTo(c, 0);
         Elementwise.Multiply(c, b);
-        Fr shift = Fr.RootOfUnity(key.Log2DomainSize + 1);
+        Fr shift = KeyDomain.Of(key.Log2DomainSize + 1).Root;
         foreach (Fr[] polynomial in (Fr[][])[a, b, c])
         {
             domain.Inverse(polynomial, threads);
