@@ -10,6 +10,7 @@ public sealed class LayerTests
     {
         ["Primitives"] = [],
         ["Crypto"] = ["Primitives"],
+        ["Snark"] = ["Primitives", "Crypto"],
         ["State"] = ["Primitives", "Crypto"],
         ["Batches"] = ["Primitives", "Crypto", "State"],
         ["Sequencing"] = ["Primitives", "Crypto", "State", "Batches"],
@@ -20,7 +21,7 @@ public sealed class LayerTests
         ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1", "Devnet", "Node"],
     };
 
-    private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes"];
+    private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Sequencing", "Disputes"];
 
     public static TheoryData<string> Projects => [.. Sources.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 
