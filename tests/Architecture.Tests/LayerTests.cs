@@ -12,11 +12,12 @@ public sealed class LayerTests
         ["Crypto"] = ["Primitives"],
         ["State"] = ["Primitives", "Crypto"],
         ["Batches"] = ["Primitives", "Crypto", "State"],
+        ["Solvency"] = ["Primitives", "Crypto", "State", "Batches"],
         ["L1"] = ["Primitives", "Crypto"],
         ["Devnet"] = ["Primitives", "Crypto", "L1"],
     };
 
-    private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches"];
+    private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches", "Solvency"];
 
     public static TheoryData<string> Projects => [.. Sources.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 
