@@ -11,48 +11,54 @@ namespace Plimsoll.Solvency.Balances;
 public readonly record struct RollupLiabilities(UInt256 Balances, UInt256 Pots, UInt256 Unclaimed, UInt256 Queued, UInt256 OverClaimed)
 {
     /// <summary>Adds up a state, for every token of the rollup.</summary>
-    /// <remarks>One pass over the accounts. Sums cannot overflow: at most 2^30 accounts of less than 2^129 each.</remarks>
+    /// <remarks>One pass over the accounts and one over the claims. Sums cannot overflow: at most 2^30 accounts of less than 2^129 each.</remarks>
     /// <param name="state">After the last batch that counts.</param>
     /// <param name="claimed">What the hub has recorded; keys that fit no account count as claimed beyond what is owed.</param>
     /// <param name="queue">Items that the state has not consumed.</param>
     /// <param name="isFrozen">Whether the escape is open, so that claims reach the balance as well.</param>
-    /// <returns>The tokens in which there is anything.</returns>
+    /// <returns>By token, those in which there is an account, a claim, a deposit or a fee.</returns>
     public static SortedDictionary<byte, RollupLiabilities> Of(
         RollupState state, IReadOnlyDictionary<ClaimKey, UInt128> claimed, IEnumerable<QueuedOperation> queue, bool isFrozen = false)
     {
-        SortedDictionary<byte, RollupLiabilities> sums = [];
-        HashSet<ClaimKey> seen = [];
-        foreach ((uint index, Account account) in state.Accounts())
+        RollupLiabilities[] sums = new RollupLiabilities[RollupState.TokenCount];
+        bool[] isUsed = new bool[RollupState.TokenCount];
+        foreach ((_, Account account) in state.Accounts())
         {
-            ClaimKey key = new(index, account.Owner, account.Token);
-            UInt256 taken = Wide(claimed.GetValueOrDefault(key)), due = Wide(account.Withdrawn) + (isFrozen ? Wide(account.Balance) : UInt256.Zero);
-            seen.Add(key);
-            RollupLiabilities sum = sums.GetValueOrDefault(account.Token);
-            sums[account.Token] = sum with
+            isUsed[account.Token] = true;
+            ref RollupLiabilities sum = ref sums[account.Token];
+            sum = sum with
             {
-                Balances = sum.Balances + (isFrozen ? UInt256.Zero : Wide(account.Balance)),
-                Unclaimed = sum.Unclaimed + Above(due, taken),
-                OverClaimed = sum.OverClaimed + Above(taken, due),
+                Balances = isFrozen ? UInt256.Zero : sum.Balances + Wide(account.Balance),
+                Unclaimed = sum.Unclaimed + Due(account, isFrozen),
             };
         }
 
         foreach ((ClaimKey key, UInt128 amount) in claimed)
         {
-            if (!seen.Contains(key))
-                Add(key.Token, sum => sum with { OverClaimed = sum.OverClaimed + Wide(amount) });
+            isUsed[key.Token] = true;
+            ref RollupLiabilities sum = ref sums[key.Token];
+            Account account = state[key.Index];
+            UInt256 taken = Wide(amount), due = account.Owner == key.Owner && account.Token == key.Token && !account.IsEmpty ? Due(account, isFrozen) : UInt256.Zero;
+            UInt256 paid = UInt256.Min(taken, due);
+            sum = sum with { Unclaimed = sum.Unclaimed - paid, OverClaimed = sum.OverClaimed + (taken - paid) };
         }
 
         foreach (QueuedOperation.Deposit deposit in queue.OfType<QueuedOperation.Deposit>())
-            Add(deposit.Token, sum => sum with { Queued = sum.Queued + Wide(deposit.Amount) });
-        for (int token = 0; token < RollupState.TokenCount; token++)
         {
-            if (state.Pot((byte)token) is var pot && pot != UInt128.Zero)
-                Add((byte)token, sum => sum with { Pots = Wide(pot) });
+            isUsed[deposit.Token] = true;
+            ref RollupLiabilities sum = ref sums[deposit.Token];
+            sum = sum with { Queued = sum.Queued + Wide(deposit.Amount) };
         }
 
-        return sums;
+        SortedDictionary<byte, RollupLiabilities> tokens = [];
+        for (int token = 0; token < RollupState.TokenCount; token++)
+        {
+            UInt128 pot = state.Pot((byte)token);
+            if (isUsed[token] || pot != UInt128.Zero)
+                tokens[(byte)token] = sums[token] with { Pots = Wide(pot) };
+        }
 
-        void Add(byte token, Func<RollupLiabilities, RollupLiabilities> change) => sums[token] = change(sums.GetValueOrDefault(token));
+        return tokens;
     }
 
     /// <summary>The line of the balance sheet.</summary>
@@ -61,7 +67,7 @@ public readonly record struct RollupLiabilities(UInt256 Balances, UInt256 Pots, 
     /// <param name="waiting">What the hub has promised and not yet paid.</param>
     public TokenBalance With(string token, UInt256 escrow, UInt256 waiting) => new(token, escrow, Balances + Pots, Queued, Unclaimed + waiting);
 
-    private static UInt256 Above(UInt256 a, UInt256 b) => UInt256.TrySubtract(a, b, out UInt256 difference) ? difference : UInt256.Zero;
+    private static UInt256 Due(in Account account, bool isFrozen) => isFrozen ? Wide(account.Withdrawn) + Wide(account.Balance) : Wide(account.Withdrawn);
 
     private static UInt256 Wide(UInt128 value) => ((UInt256)(ulong)(value >> 64) << 64) + (ulong)value;
 }

@@ -44,6 +44,10 @@ public sealed record TokenBalance(string Token, UInt256 Escrow, UInt256 Supply, 
     /// <param name="tolerance">A share of the supply, in millionths, rounded down.</param>
     public bool IsBreached(uint tolerance) => Shortfall > UInt256.Max(UInt256.One, Supply / 1_000_000 * tolerance + Supply % 1_000_000 * tolerance / 1_000_000);
 
+    /// <summary>The coverage to report: a shortfall that is no breach counts as none.</summary>
+    /// <param name="tolerance">In millionths of the supply.</param>
+    public ushort ReportedCoverageBps(uint tolerance) => IsBreached(tolerance) ? CoverageBps : Math.Max(CoverageBps, (ushort)BasisPoints);
+
     /// <summary>The line as a figure with its parts.</summary>
     public Figure Figure => Figure.Of($"coverage of {Token}", Coverage, "E / (L + D + W)",
         Figure.Given("escrow E", ToDouble(Escrow), "L1"), Figure.Given("supply L", ToDouble(Supply), "derived state"),

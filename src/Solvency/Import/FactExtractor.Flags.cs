@@ -7,6 +7,9 @@ internal static partial class FactExtractor
 {
     private const ulong Day = 86_400;
 
+    // The OP Stack's number for games that only a named proposer and challenger may play.
+    private const ulong PermissionedGame = 1;
+
     // A switch whose name says what it stops.
     private static readonly string[] s_paused = ["paused", "isPaused", "depositPaused", "withdrawPaused", "generalPause", "l1l2Pause", "l2l1Pause"];
     private static readonly string[] s_ended = ["isFrozen", "frozen", "exodusMode", "isInWithdrawalMode", "isShutdown", "isDiamondStorageFrozen"];
@@ -21,6 +24,8 @@ internal static partial class FactExtractor
                 yield return $"ended:{contract.Name}.{field}";
             if (contract.Values.Member("deletedOutputs") is { ValueKind: JsonValueKind.Array } deleted && deleted.GetArrayLength() > 0)
                 yield return $"outputs-deleted:{deleted.GetArrayLength()}";
+            if (contract.Values.Number("respectedGameType") == PermissionedGame)
+                yield return $"permissioned-proposer:{contract.Name}";
             if (contract.Values.Member("validatorWhitelistDisabled") is { ValueKind: JsonValueKind.False })
                 yield return $"permissioned-validators:{contract.Name}";
         }
@@ -46,7 +51,7 @@ internal static partial class FactExtractor
     private static IEnumerable<string> Traits(ProjectFacts facts, DiscoveredContract[] contracts)
     {
         bool isOptimistic = facts.Stack is RollupFamily.OpStackOutputOracle or RollupFamily.Ovm;
-        if (isOptimistic && !contracts.Any(contract => contract.Name == "Colosseum") || facts.Flags.Any(flag => flag.StartsWith("permissioned-validators", StringComparison.Ordinal)))
+        if (isOptimistic && !contracts.Any(contract => contract.Name == "Colosseum") || facts.Flags.Any(flag => flag.StartsWith("permissioned-", StringComparison.Ordinal)))
             yield return "no-open-fraud-proof";
         if (facts.Flags.Any(flag => flag.StartsWith("short-challenge-window", StringComparison.Ordinal)))
             yield return "short-challenge-window";

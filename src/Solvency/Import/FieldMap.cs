@@ -30,6 +30,7 @@ internal static class FieldMap
         .. Time(FactKind.DepositRecovery, "DEPOSIT_CANCEL_DELAY", "messageCancellationDelay", "getMaxAgeDepositUntilWithdrawable"),
         .. Time(FactKind.UpgradeDelay, "getMinDelay", "minDelay", "getDelay", "getUpgradeActivationDelay", "UPGRADE_ACTIVATION_DELAY", "getNoticePeriod", "approvedUpgradeNoticePeriod",
             "UPGRADE_NOTICE_PERIOD", "recoveryTimelock"),
+        new("DelayedWETH*", "delay", FactKind.DisputeClock, Unit.Seconds),
         new("Timelock*", "delay", FactKind.UpgradeDelay, Unit.Seconds),
         new("TimeLock*", "delay", FactKind.UpgradeDelay, Unit.Seconds),
         .. Time(FactKind.IdentityDelay, "INSTANCE_VALIDITY_DELAY", "instanceValidityDelay"),

@@ -52,7 +52,7 @@ public static class ImportText
     private static void Write(Utf8JsonWriter json, ProjectFacts facts, RiskReport risk)
     {
         json.WriteStartObject();
-        json.WriteString("project", facts.Project);
+        json.WriteString("name", facts.Project);
         json.WriteString("chain", facts.Chain);
         json.WriteString("stack", Kebab(facts.Stack.ToString()));
         json.WriteStartObject("asOfBlocks");

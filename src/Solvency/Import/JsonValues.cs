@@ -43,8 +43,13 @@ internal static class JsonValues
             return value.Member(path[..bracket]) is { ValueKind: JsonValueKind.Array } array && index < array.GetArrayLength() ? array[index] : null;
         }
 
-        return dot > 0 ? value.Member(path[..dot])?.Member(path[(dot + 1)..]) : value.Member(path);
+        return dot > 0 ? value.Member(path[..dot])?.Member(path[(dot + 1)..]) : value.Member(path) ?? value.Configured(path);
     }
+
+    /// <summary>A member of a structure that a view function such as <c>getConfig</c> returns.</summary>
+    private static JsonElement? Configured(this JsonElement value, string name) =>
+        value.ValueKind != JsonValueKind.Object ? null
+        : value.EnumerateObject().Where(member => member.Name.Contains("onfig", StringComparison.Ordinal)).Select(member => member.Value.Member(name)).FirstOrDefault(found => found is not null);
 
     /// <summary>The addresses in a member: one, or a list.</summary>
     public static IEnumerable<ChainAddress> Addresses(this JsonElement value, string name, string chain)

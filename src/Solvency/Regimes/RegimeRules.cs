@@ -49,9 +49,9 @@ public sealed class RegimeRules(RiskParameters parameters)
 
         if (seen.ForcedQueueAgeSeconds is { } age && seen.ForcedQueueLimitSeconds is { } limit)
         {
-            if (age > limit)
+            if (age > 0 && age >= parameters["red.utilisation"].Value * limit)
                 yield return new(Regime.Red, RegimeCause.ForcedQueue, $"{age} s of {limit} s");
-            else if (age >= parameters["amber.utilisation"].Value * limit && age > 0)
+            else if (age > 0 && age >= parameters["amber.utilisation"].Value * limit)
                 yield return new(Regime.Amber, RegimeCause.ForcedQueue, $"{age} s of {limit} s");
         }
 

@@ -51,6 +51,14 @@ public sealed class TokenBalanceTests
     }
 
     [Fact]
+    public void A_shortfall_that_is_rounding_is_reported_as_none()
+    {
+        Assert.Equal(10_000, new TokenBalance("t", 999_999, 1_000_000, UInt256.Zero, UInt256.Zero).ReportedCoverageBps(0));
+        Assert.Equal(9_999, new TokenBalance("t", 999_998, 1_000_000, UInt256.Zero, UInt256.Zero).ReportedCoverageBps(1));
+        Assert.Equal(20_000, new TokenBalance("t", 2, 1, UInt256.Zero, UInt256.Zero).ReportedCoverageBps(0));
+    }
+
+    [Fact]
     public void In_flight_money_is_owed() // one that left the rollup and was not paid is as much a liability as a balance
     {
         TokenBalance line = new("t", 100, 60, 20, 20);

@@ -62,6 +62,14 @@ public sealed class DiscoveredFileTests
         Assert.Contains("paused:SuperchainConfig.paused", facts.Flags); // it is described in another project's file
     }
 
+    [Theory]
+    [InlineData("\"paused\": false", "\"respectedGameType\": 1", "permissioned-proposer:OptimismPortal2")]
+    [InlineData("\"paused\": false", "\"exodusMode\": true", "ended:OptimismPortal2.exodusMode")]
+    [InlineData("\"paused\": false", "\"getConfig\": { \"instanceValidityDelay\": 0 }", "no-identity-delay:OptimismPortal2")]
+    [InlineData("\"paused\": false", "\"maxTimeVariation\": { \"delayBlocks\": 1, \"futureBlocks\": 1, \"delaySeconds\": 2592001, \"futureSeconds\": 1 }", "forced-inclusion-too-late:2592001")]
+    public void Flags_of_the_newer_generation(string text, string other, string flag) =>
+        Assert.Contains(flag, Read(Newer.Replace(text, other, StringComparison.Ordinal)).Single().Flags);
+
     [Fact]
     public void A_reference_without_its_file_stays_a_reference() => Assert.DoesNotContain(Read(Newer).Single().Flags, flag => flag.StartsWith("paused", StringComparison.Ordinal));
 

@@ -185,14 +185,20 @@ public sealed class RiskLawTests
         });
 
     [Fact]
-    public void Integers_round_against_the_holder() =>
-        s_claims.Sample(claim =>
+    public void Integers_round_against_the_holder_and_are_what_the_oracle_takes() =>
+        Gen.Select(s_claims, Gen.UShort).Sample((claim, coverageBps) =>
         {
-            RiskReport report = s_model.Assess(claim);
-            FeedValues feed = FeedValues.Of(report, 10_000);
+            RiskReport report = s_model.Assess(claim with { Coverage = coverageBps / 10_000.0 });
+            FeedValues feed = FeedValues.Of(report, coverageBps);
             Assert.True(feed.HaircutBps >= report.Haircut.Value * 10_000 - 1e-6);
             Assert.True(feed.CollateralFactorBps <= report.CollateralFactor.Value * 10_000 + 1e-6);
-            Assert.True(feed.DiscountBps >= (1 - report.FairValue.Value) * 10_000 - 1e-6);
-            Assert.True(feed.MarginAddOnBps >= Math.Min(report.MarginAddOn.Value * 10_000 - 1e-6, ushort.MaxValue));
+            Assert.True(feed.DiscountBps >= (1 - report.BidValue.Value) * 10_000 - 1e-6);
+            Assert.True(feed.MarginAddOnBps >= Math.Min(report.MarginAddOn.Value * 10_000 - 1e-6, 10_000));
+            Assert.InRange(feed.HaircutBps, Math.Max(0, 10_000 - coverageBps), 10_000);
+            Assert.InRange(feed.DiscountBps, Math.Max(0, 10_000 - coverageBps), 10_000);
+            Assert.InRange(feed.CollateralFactorBps, 0, 10_000 - feed.HaircutBps);
+            Assert.InRange(feed.MarginAddOnBps, 0, 10_000);
+            Assert.True(feed.ExitMedianSeconds <= feed.Exit95Seconds);
+            Assert.InRange(feed.LgdBps, 0, 10_000);
         });
 }
