@@ -57,7 +57,7 @@ internal static partial class FactExtractor
             yield return "short-challenge-window";
         if (facts.Flags.Contains("tee-prover"))
             yield return "single-tee-prover";
-        if (facts.Powers.Any(path => path.DelaySeconds == 0 && !IsStrongCouncil(path)))
+        if (facts.Powers.Any(path => path.DelaySeconds == 0 && path.HolderKind != "contract" && !IsStrongCouncil(path)))
             yield return "instant-upgrade";
         if (facts.IdentityDelaySeconds == 0)
             yield return "no-identity-delay";

@@ -1,3 +1,5 @@
+using Plimsoll.Solvency.Parameters;
+
 namespace Plimsoll.Solvency.Liveness;
 
 /// <summary>How long it usually takes from one event to the next, over a rolling window.</summary>
@@ -24,6 +26,14 @@ public sealed class IntervalStatistics(ulong windowSeconds, ulong historySeconds
 
     /// <summary>How many intervals count.</summary>
     public int Count => _intervals.Count;
+
+    /// <summary>Makes empty statistics with the document's window and history.</summary>
+    public static IntervalStatistics Of(RiskParameters parameters) => new((ulong)parameters["anomaly.window"].Value, (ulong)parameters["anomaly.history"].Value);
+
+    /// <summary>Whether the running interval is an anomaly in L2BEAT's sense: far longer than usual, with enough history to say so.</summary>
+    /// <param name="now">Unix seconds, not before the last event.</param>
+    /// <param name="parameters"><c>anomaly.zscore</c>.</param>
+    public bool IsAnomaly(ulong now, RiskParameters parameters) => Score(now) >= parameters["anomaly.zscore"].Value;
 
     /// <summary>Notes an event.</summary>
     /// <param name="time">Unix seconds, not before the last event.</param>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Plimsoll.Solvency.Risk;
@@ -12,9 +12,9 @@ public sealed class RiskParameters
     /// <summary>The longest document that is read, in bytes.</summary>
     public const int MaxBytes = 1 << 20;
 
-    private readonly ImmutableSortedDictionary<string, Parameter> _parameters;
+    private readonly FrozenDictionary<string, Parameter> _parameters;
 
-    private RiskParameters(string name, Bytes32 id, ImmutableSortedDictionary<string, Parameter> parameters) => (Name, Id, _parameters) = (name, id, parameters);
+    private RiskParameters(string name, Bytes32 id, FrozenDictionary<string, Parameter> parameters) => (Name, Id, _parameters) = (name, id, parameters);
 
     /// <summary>The parameters that come with this library.</summary>
     public static RiskParameters Default { get; } = Load(Resource("riskparams.json"));
@@ -25,8 +25,8 @@ public sealed class RiskParameters
     /// <summary>SHA-256 of the canonical form.</summary>
     public Bytes32 Id { get; }
 
-    /// <summary>All, by id.</summary>
-    public IEnumerable<Parameter> All => _parameters.Values;
+    /// <summary>All, in the order of their ids.</summary>
+    public IEnumerable<Parameter> All => _parameters.Values.OrderBy(parameter => parameter.Id, StringComparer.Ordinal);
 
     /// <summary>Finds a parameter.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that id.</exception>
@@ -66,7 +66,7 @@ public sealed class RiskParameters
             throw new ParametersException(error);
         Bytes32 id = new(SHA256.HashData(CanonicalJson.Write(document)));
         RiskParameters loaded = new(document.GetProperty("name").GetString()!, id, document.GetProperty("parameters").EnumerateObject()
-            .ToImmutableSortedDictionary(member => member.Name, Read, StringComparer.Ordinal));
+            .ToFrozenDictionary(member => member.Name, Read, StringComparer.Ordinal));
         loaded.CheckOrder();
         return loaded;
     }

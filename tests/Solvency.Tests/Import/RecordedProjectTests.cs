@@ -130,6 +130,7 @@ public sealed class RecordedProjectTests
         Assert.Equal(["single-tee-prover", "instant-upgrade", "no-identity-delay"], Of("taiko").Traits);
         Assert.Equal(["no-open-fraud-proof", "short-challenge-window", "instant-upgrade"], Of("aevo").Traits);
         Assert.Contains("forced-entry-closed", Of("scroll").Traits);
+        Assert.Equal(["no-open-fraud-proof"], Of("arbitrum").Traits); // a council of 9 of 12 is strong enough to be instant
         Assert.Empty(Of("immutablex").Traits);
     }
 

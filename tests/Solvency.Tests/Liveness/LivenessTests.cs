@@ -1,4 +1,5 @@
 using Plimsoll.Solvency.Liveness;
+using Plimsoll.Solvency.Parameters;
 
 namespace Plimsoll.Solvency.Tests.Liveness;
 
@@ -42,12 +43,13 @@ public sealed class LivenessTests
     [Fact]
     public void A_gap_in_a_steady_rhythm_is_an_anomaly_and_the_rhythm_is_not() // z ≥ 15 needs more than 226 intervals: the gap itself counts
     {
-        IntervalStatistics statistics = new(Window, History);
+        IntervalStatistics statistics = IntervalStatistics.Of(RiskParameters.Default);
         ulong now = 1_700_000_000;
         for (int i = 0; i < 60 * 24; i++)
             statistics.Add(now += i % 2 == 0 ? 3_500UL : 3_700UL);
         Assert.InRange(statistics.Score(now + 3_700)!.Value, 0, 1.1);
-        Assert.True(statistics.Score(now + 6 * 3_600) >= 15);
+        Assert.False(statistics.IsAnomaly(now + 3_700, RiskParameters.Default));
+        Assert.True(statistics.IsAnomaly(now + 6 * 3_600, RiskParameters.Default));
         Assert.InRange(statistics.Count, 710, 720);
     }
 

@@ -13,6 +13,14 @@ public sealed class RiskParametersTests
         Assert.All(RiskParameters.Default.All, parameter => Assert.True(parameter.Source == "assumption" || parameter.Source.Length > 5, parameter.Id));
 
     [Fact]
+    public void Each_number_is_used()
+    {
+        string[] composed = ["hazard.", "multiplier.", "clock.", "prior.canonical.", "prior.bridge."];
+        string code = string.Concat(Directory.EnumerateFiles(Checkout.PathOf("src", "Solvency"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.All(RiskParameters.Default.All.Where(parameter => !composed.Any(parameter.Id.StartsWith)), parameter => Assert.Contains($"\"{parameter.Id}\"", code));
+    }
+
+    [Fact]
     public void The_split_of_the_anchor_adds_up() =>
         Assert.Equal(0.005, FailureModes.All.Where(mode => FailureModes.IsLoss(mode) && mode != FailureMode.TokenBridge).Sum(mode => RiskParameters.Default.Hazard(mode).Value), 1e-15);
 

@@ -105,6 +105,31 @@ public sealed class RiskModelTests
         Assert.Throws<ArgumentException>(() => CreditValuation.Adjustment([new(1, 1, 1), new(0.5, 1, 1)], none, _ => 1));
     }
 
+    [Fact]
+    public void Options_are_priced_with_the_rollups_own_rate()
+    {
+        OptionInputs call = new(true, 2_000, 1_800, 30 / 365.25, 0.03, 0.6, [], Regime.Green, false, Claim.Exit, 0, 100);
+        OptionReport report = s_model.Price(call);
+        Assert.Equal(256.91005638376, report.Plain.Value, 1e-8);
+        Assert.Equal(OptionAdjustment.Vulnerable(report.Plain.Value, 0.00425, 30 / 365.25), report.Vulnerable.Value, 1e-9);
+        Assert.Equal(OptionAdjustment.JumpToRecoveryCall(2_000, 1_800, 30 / 365.25, 0.03, 0.6, 0.005, 0.85), report.JumpToRecovery.Value, 1e-9);
+        Assert.Equal(report.Vulnerable.Value - 0.00016 * 100, report.HaltAtExpiry.Value, 1e-9);
+        Assert.Equal(52.480198080944, s_model.Price(call with { IsCall = false }).Plain.Value, 1e-8);
+        Assert.True(s_model.Price(call with { Regime = Regime.Red }).Vulnerable.Value < report.Vulnerable.Value);
+        Assert.True(s_model.Price(call with { Yield = 0.05 }).Vulnerable.Value < report.Vulnerable.Value);
+    }
+
+    [Fact]
+    public void Parts_of_the_model_follow_the_document()
+    {
+        Assert.Equal(0.4444444444, s_model.MeanLossGivenDefault().Value, 1e-9);
+        Assert.Equal(0.6496, s_model.OutageRate().Mean, 1e-4);
+        Assert.InRange(s_model.Outage(60, 1_000).QuantileSeconds(0.5), 5_640, 5_700);
+        Assert.Equal(5_000.0 / 5_999, s_model.AfterCoverageAlarm(0.001).Value, 1e-12);
+        Assert.Equal(Math.Sqrt(3), s_model.AggregateMargin([("op", 1), ("op", 1)]).Value, 1e-12);
+        Assert.Equal(Math.Sqrt(2.2), s_model.AggregateMargin([("op", 1), ("zk", 1)]).Value, 1e-12);
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(-1)]
