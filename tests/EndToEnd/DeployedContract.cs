@@ -33,8 +33,15 @@ internal sealed class DeployedContract
     public static async Task<DeployedContract> DeployFileAsync(EthereumClient node, PrivateKey sender, string path, AbiValue[] arguments, CancellationToken cancellation)
     {
         ContractArtifact artifact = ContractArtifact.Parse(await File.ReadAllBytesAsync(path, cancellation));
+        return await DeployAsync(node, sender, artifact, arguments, cancellation);
+    }
+
+    /// <summary>Deploys a contract from elsewhere.</summary>
+    public static async Task<DeployedContract> DeployAsync(
+        EthereumClient node, PrivateKey sender, ContractArtifact artifact, AbiValue[] arguments, CancellationToken cancellation)
+    {
         TransactionReceipt receipt = await SendAsync(node, sender, null, artifact.EncodeCreation(arguments), 0, cancellation);
-        Assert.True(receipt.Succeeded, $"{path} was not deployed");
+        Assert.True(receipt.Succeeded, "the contract was not deployed");
         return new(node, sender, artifact.Abi, receipt.ContractAddress!.Value);
     }
 
