@@ -12,11 +12,15 @@ public sealed class LayerTests
         ["Crypto"] = ["Primitives"],
         ["State"] = ["Primitives", "Crypto"],
         ["Batches"] = ["Primitives", "Crypto", "State"],
+        ["Sequencing"] = ["Primitives", "Crypto", "State", "Batches"],
+        ["Disputes"] = ["Primitives", "Crypto", "State", "Batches"],
         ["L1"] = ["Primitives", "Crypto"],
         ["Devnet"] = ["Primitives", "Crypto", "L1"],
+        ["Node"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1"],
+        ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1", "Devnet", "Node"],
     };
 
-    private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches"];
+    private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes"];
 
     public static TheoryData<string> Projects => [.. Sources.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 
