@@ -1,5 +1,6 @@
 using Plimsoll.Batches;
 using Plimsoll.Crypto.Curves;
+using Plimsoll.Disputes;
 using Plimsoll.L1.Abi;
 using Plimsoll.State;
 
@@ -65,6 +66,16 @@ public static class RollupCalls
 
     /// <summary>Makes the oldest pending batch final.</summary>
     public static byte[] Finalise(BatchHeader header) => s_finalise.EncodeCall(HeaderEncoding.ToAbi(header));
+
+    /// <summary>Removes a batch and all behind it.</summary>
+    /// <param name="header">The batch at fault.</param>
+    /// <param name="parent">The header before it.</param>
+    /// <param name="proof">What shows the fault.</param>
+    public static byte[] ProveFraud(BatchHeader header, BatchHeader parent, FraudProof proof)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        return s_proveFraud.EncodeCall(HeaderEncoding.ToAbi(header), HeaderEncoding.ToAbi(parent), FraudProofEncoding.ToAbi(proof));
+    }
 
     /// <summary>Locks money as bond for a committer; it is sent along.</summary>
     public static byte[] AddBond(Address committer) => s_addBond.EncodeCall(committer);
