@@ -1,36 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-/// @notice Whether a point Q can name a key A = 8Q. Spec: docs/spec/signatures.md.
-library JubjubKey {
-    /// @dev r, the order of the field.
-    uint256 private constant R = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001;
+import {ScalarField} from "./ScalarField.sol";
 
-    /// @dev d of −x² + y² = 1 + d·x²·y².
+/// @notice From the key that travels, Q, to the one that is used, A = 8·Q. Spec: docs/spec/signatures.md#keys.
+library JubjubKey {
+    uint256 private constant R = ScalarField.R;
+
+    /// @dev The curve's d = −10240/10241.
     uint256 private constant D = 0x2a9318e74bfa2b48f5fd9207e6bd7fd4292d7f6d37579d2601065fd6d6343eb1;
 
-    /// @notice Whether (`x`, `y`) is on the curve, with words below r, and 8·(`x`, `y`) is not O.
-    function isValid(uint256 x, uint256 y) internal pure returns (bool) {
-        if (x >= R || y >= R) return false;
-        uint256 xx = mulmod(x, x, R);
-        uint256 yy = mulmod(y, y, R);
-        if (addmod(yy, R - xx, R) != addmod(1, mulmod(D, mulmod(xx, yy, R), R), R)) return false;
-        uint256 z = 1;
-        for (uint256 i = 0; i < 3; i++) {
-            (x, y, z) = _double(x, y, z);
-        }
+    /// @notice Returns A, or false when a coordinate is not below r, Q is not on the curve, or 8·Q = O.
+    function fromPublished(uint256 qx, uint256 qy) internal view returns (bool valid, uint256 ax, uint256 ay) {
+        if (!isOnCurve(qx, qy)) return (false, 0, 0);
+        (uint256 x, uint256 y, uint256 z) = _timesEight(qx, qy);
+        if (x == 0 && y == z) return (false, 0, 0);
+        z = ScalarField.inverse(z);
+        return (true, mulmod(x, z, R), mulmod(y, z, R));
+    }
+
+    /// @notice Whether a point Q can name a key: coordinates below r, on the curve, 8·Q ≠ O.
+    function isValid(uint256 qx, uint256 qy) internal pure returns (bool) {
+        if (!isOnCurve(qx, qy)) return false;
+        (uint256 x,,) = _timesEight(qx, qy);
         // 8Q is in the subgroup of prime order, where O alone has x = 0.
         return x != 0;
     }
 
-    /// @dev Doubling in projective coordinates, complete on this curve (Bernstein, Birkner, Joye, Lange, Peters 2008, section 6).
-    function _double(uint256 x, uint256 y, uint256 z) private pure returns (uint256, uint256, uint256) {
+    /// @notice Whether −x² + y² = 1 + d·x²·y², for coordinates below r.
+    function isOnCurve(uint256 x, uint256 y) internal pure returns (bool) {
+        if (x >= R || y >= R) return false;
         uint256 xx = mulmod(x, x, R);
         uint256 yy = mulmod(y, y, R);
-        uint256 zz = mulmod(z, z, R);
-        uint256 xy = mulmod(x, y, R);
-        uint256 f = addmod(yy, R - xx, R);
-        uint256 j = addmod(f, R - addmod(zz, zz, R), R);
-        return (mulmod(addmod(xy, xy, R), j, R), mulmod(f, R - addmod(xx, yy, R), R), mulmod(f, j, R));
+        return addmod(yy, R - xx, R) == addmod(mulmod(D, mulmod(xx, yy, R), R), 1, R);
+    }
+
+    /// @dev Three doublings in projective coordinates (a = −1); the law has no exception on this curve, so z is never zero.
+    function _timesEight(uint256 qx, uint256 qy) private pure returns (uint256 x, uint256 y, uint256 z) {
+        (x, y, z) = (qx, qy, 1);
+        for (uint256 i = 0; i < 3; i++) {
+            uint256 xx = mulmod(x, x, R);
+            uint256 yy = mulmod(y, y, R);
+            uint256 xy = mulmod(addmod(x, x, R), y, R);
+            uint256 f = addmod(yy, R - xx, R);
+            uint256 j = mulmod(z, z, R);
+            j = addmod(f, 2 * (R - j), R);
+            x = mulmod(xy, j, R);
+            y = mulmod(f, R - addmod(xx, yy, R), R);
+            z = mulmod(f, j, R);
+        }
     }
 }

@@ -65,6 +65,21 @@ interface Vm {
 
     /// @notice Reads the bytes at `key` of a JSON text.
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
+
+    /// @notice Sets the number of the block.
+    function roll(uint256 number) external;
+
+    /// @notice Sets the chain's id.
+    function chainId(uint256 id) external;
+
+    /// @notice The address of a private key.
+    function addr(uint256 privateKey) external pure returns (address);
+
+    /// @notice Signs with secp256k1.
+    function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+
+    /// @notice The next call must emit exactly the event that the test emits after this.
+    function expectEmit(address emitter) external;
 }
 
 /// @notice What each Solidity test inherits: the cheatcodes and a handful of comparisons.
