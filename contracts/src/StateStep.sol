@@ -211,8 +211,14 @@ contract StateStep is IStateStep {
     }
 
     function _requireCanonical(uint256[] calldata witness) private pure {
-        for (uint256 i = 0; i < witness.length; i++) {
-            if (witness[i] >= ScalarField.R) revert NotCanonical(witness[i]);
+        uint256 r = ScalarField.R;
+        uint256 refused = 0;
+        assembly ("memory-safe") {
+            let at := witness.offset
+            for { let end := add(at, shl(5, witness.length)) } lt(at, end) { at := add(at, 0x20) } {
+                refused := or(refused, iszero(lt(calldataload(at), r)))
+            }
         }
+        if (refused != 0) revert NotCanonical();
     }
 }

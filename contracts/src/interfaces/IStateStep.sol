@@ -11,7 +11,7 @@ import {OperationWord} from "../types/OperationWord.sol";
 /// A witness with a word not below r, or with a word more or less than the slot needs, reverts. Layout: docs/spec/fraud-proofs.md#witnesses.
 interface IStateStep {
     /// @notice A word of the witness is not below r.
-    error NotCanonical(uint256 word);
+    error NotCanonical();
 
     /// @notice What a user's slot depends on besides the state.
     struct OperationSlot {
