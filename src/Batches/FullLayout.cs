@@ -35,12 +35,7 @@ public static class FullLayout
         ArgumentOutOfRangeException.ThrowIfZero(slots.Length, nameof(slots));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(slots.Length, MaxSlots, nameof(slots));
         Fr[] elements = new Fr[BlobCount(slots.Length) * ElementsPerBlob];
-        for (int i = 0; i < slots.Length; i++)
-        {
-            Span<Fr> own = elements.AsSpan(ElementsPerSlot * i, ElementsPerSlot);
-            (own[0], own[1], own[2], own[3]) = (slots[i].W, slots[i].X, slots[i].Y, slots[i].PostRoot);
-        }
-
+        Expand(slots, elements);
         return elements;
     }
 
@@ -49,5 +44,22 @@ public static class FullLayout
     {
         ReadOnlySpan<Fr> own = elements.Slice(ElementsPerSlot * slot, ElementsPerSlot);
         return new(own[0], own[1], own[2], own[3]);
+    }
+
+    /// <summary>Returns the elements of the slots alone, without filling up a blob.</summary>
+    internal static Fr[] Expand(ReadOnlySpan<Slot> slots)
+    {
+        Fr[] elements = new Fr[ElementsPerSlot * slots.Length];
+        Expand(slots, elements);
+        return elements;
+    }
+
+    private static void Expand(ReadOnlySpan<Slot> slots, Span<Fr> elements)
+    {
+        for (int i = 0; i < slots.Length; i++)
+        {
+            Span<Fr> own = elements.Slice(ElementsPerSlot * i, ElementsPerSlot);
+            (own[0], own[1], own[2], own[3]) = (slots[i].W, slots[i].X, slots[i].Y, slots[i].PostRoot);
+        }
     }
 }

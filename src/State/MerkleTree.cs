@@ -118,6 +118,13 @@ public sealed partial class MerkleTree
         return node;
     }
 
+    /// <summary>Makes room for leaves at both ends and the nodes above them.</summary>
+    internal void Reserve(uint low, uint high)
+    {
+        for (int level = 0; level <= Depth; level++, low = (low + 3) / 4, high = (high + 3) / 4)
+            _levels[level].Reserve(low, high);
+    }
+
     private Fr Node(int level, uint index) => _levels[level][index] + s_empty[level];
 
     private void SetNode(int level, uint index, in Fr value) => _levels[level][index] = value - s_empty[level];

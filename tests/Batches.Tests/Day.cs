@@ -61,13 +61,13 @@ internal sealed class Day
         Slots[slot] = Slots[slot] with { W = change(word).ToField() };
     }
 
-    public Fault? Derive() => Derive(FullLayout.Pack(Slots));
+    public Fault? Derive(RootCheck roots = RootCheck.EverySlot) => Derive(FullLayout.Pack(Slots), roots);
 
-    public Fault? Derive(Fr[] elements)
+    public Fault? Derive(Fr[] elements, RootCheck roots = RootCheck.EverySlot)
     {
         RollupState state = Parent.State;
         Fr before = state.Root;
-        Fault? fault = Derivation.Derive(state, Input, elements);
+        Fault? fault = Derivation.Derive(state, Input, elements, roots: roots);
         Assert.Equal(fault is null ? Input.NewRoot : before, state.Root);
         return fault;
     }

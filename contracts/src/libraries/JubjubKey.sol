@@ -19,6 +19,14 @@ library JubjubKey {
         return (true, mulmod(x, z, R), mulmod(y, z, R));
     }
 
+    /// @notice Whether a point Q can name a key: coordinates below r, on the curve, 8·Q ≠ O.
+    function isValid(uint256 qx, uint256 qy) internal pure returns (bool) {
+        if (!isOnCurve(qx, qy)) return false;
+        (uint256 x,,) = _timesEight(qx, qy);
+        // 8Q is in the subgroup of prime order, where O alone has x = 0.
+        return x != 0;
+    }
+
     /// @notice Whether −x² + y² = 1 + d·x²·y², for coordinates below r.
     function isOnCurve(uint256 x, uint256 y) internal pure returns (bool) {
         if (x >= R || y >= R) return false;
