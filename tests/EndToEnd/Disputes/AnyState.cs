@@ -22,6 +22,10 @@ internal sealed class AnyState(int seed)
         before = state.Mark();
         for (int i = 0; i < 4; i++)
             state.SetAccount(Index(), _random.Next(16) == 0 ? default : Account());
+        // Where the next account is opened, none is.
+        state.SetAccount(state.Capacity - 1 - state.Deposited, default);
+        if (state.Opened < state.Capacity / 2)
+            state.SetAccount(state.Opened, default);
         for (byte token = 0; token < 3; token++)
             state.SetPot(token, Edge(UInt128.One << 120));
         return state;
