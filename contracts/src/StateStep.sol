@@ -65,6 +65,10 @@ contract StateStep is IStateStep {
     ) external pure returns (uint256 link, uint256 before, uint256 later) {
         _requireCanonical(witness);
         QueuedItem memory item = queued;
+        // Otherwise amount + r would be another amount of the same item.
+        if (item.packed >= ScalarField.R || item.amount >= ScalarField.R || keyHash >= ScalarField.R) {
+            revert NotCanonical();
+        }
         link = StateTree.queueLink(linkBefore, item.packed, item.amount, keyHash);
         (before, later) = _applyQueued(item, depth, witness);
     }

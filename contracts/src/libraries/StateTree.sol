@@ -15,6 +15,9 @@ library StateTree {
     /// @notice An index is 4^depth or above.
     error IndexOutOfRange(uint256 index);
 
+    /// @notice An account without owner has other fields: an empty leaf says nothing of them.
+    error NotEmpty();
+
     uint256 private constant R = Poseidon2Permutation.R;
     uint256 private constant FEE_DEPTH = 4;
 
@@ -44,7 +47,10 @@ library StateTree {
 
     /// @notice The leaf of an account: zero when it is empty.
     function leaf(Account memory account) internal pure returns (uint256) {
-        if (account.isEmpty()) return 0;
+        if (account.isEmpty()) {
+            if (account.identity | account.amounts | account.keyX | account.keyY != 0) revert NotEmpty();
+            return 0;
+        }
         return _compress(HashDomains.ACCOUNT_LEAF, account.identity, account.amounts, account.keyX, account.keyY);
     }
 
