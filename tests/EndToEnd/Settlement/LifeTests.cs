@@ -69,6 +69,34 @@ public sealed class LifeTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(fi
     }
 
     [Fact]
+    public async Task What_exceeds_the_quota_waits_in_line_and_says_how_long()
+    {
+        await using World world = await World.StartAsync(Anvil, profile => profile with { QuotaFloor = 100, QuotaShare = 0, QuotaPeriod = 1_000 }, Cancellation);
+        await world.DepositAsync(world.Bob, 500);
+        await world.CommitAsync();
+        uint bob = world.IndexOf(world.Bob);
+        await world.CommitAsync(batch => batch.Withdraw(bob, 250));
+        await world.FinaliseAsync();
+        await world.SendAsync(world.Guard, (await Claims.OfAsync(world.Verifier, bob, cancellationToken: Cancellation))!);
+        await world.VerifyAsync();
+        WithdrawalFacts facts = await Withdrawals.GatherAsync(world.Verifier, world.Hub, bob, cancellationToken: Cancellation);
+        Assert.Equal(
+            [new(WithdrawalStage.Paid, 100, 100, null, null), new(WithdrawalStage.Waiting, 150, 250, null, facts.Now + 2_000)],
+            Withdrawals.PartsOf(facts));
+
+        UInt256 before = await world.BalanceAsync(world.Bob.Owner);
+        foreach (ulong paid in (ulong[])[100, 150])
+        {
+            await world.PassAsync(1_000);
+            await world.SenderOf(world.Guard).CallAsync("pay what waits", world.Hub.Address, world.Hub.ProcessPayouts(Address.Zero, 10), cancellationToken: Cancellation);
+            Assert.Equal(before + paid, await world.BalanceAsync(world.Bob.Owner));
+        }
+
+        await world.VerifyAsync();
+        Assert.Equal(WithdrawalStage.Paid, Assert.Single(Withdrawals.PartsOf(await Withdrawals.GatherAsync(world.Verifier, world.Hub, bob, cancellationToken: Cancellation))).Stage);
+    }
+
+    [Fact]
     public async Task A_deployment_that_was_interrupted_goes_on()
     {
         await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);
