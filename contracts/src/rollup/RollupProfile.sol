@@ -34,7 +34,8 @@ abstract contract RollupProfile is IRollup {
     IStateHasher internal immutable HASHER;
     IFraudVerifier internal immutable VERIFIER;
 
-    address[] private _tokens;
+    uint256 private immutable TOKEN_COUNT;
+    mapping(uint256 token => address) private _tokens;
 
     constructor(
         ISettlementHub hub_,
@@ -53,7 +54,10 @@ abstract contract RollupProfile is IRollup {
         (QUOTA_FLOOR, QUOTA_SHARE, QUOTA_PERIOD) = (p.quotaFloor, p.quotaShare, p.quotaPeriod);
         PROFILE_ID = keccak256(abi.encode(p));
         GENESIS_ROOT = hasher.emptyRoot(p.depth);
-        _tokens = tokens;
+        TOKEN_COUNT = tokens.length;
+        for (uint256 i = 0; i < tokens.length; i++) {
+            _tokens[i] = tokens[i];
+        }
         hub_.register(tokens, p.quotaFloor, p.quotaShare, p.quotaPeriod);
     }
 
@@ -80,13 +84,13 @@ abstract contract RollupProfile is IRollup {
 
     /// @inheritdoc IRollup
     function tokenAt(uint8 token) public view returns (address) {
-        if (token >= _tokens.length) revert NoSuchToken(token);
+        if (token >= TOKEN_COUNT) revert NoSuchToken(token);
         return _tokens[token];
     }
 
     /// @inheritdoc IRollup
     function tokenCount() external view returns (uint256) {
-        return _tokens.length;
+        return TOKEN_COUNT;
     }
 
     /// @inheritdoc IRollup

@@ -25,12 +25,10 @@ public sealed class BlobArchive : IBlobSource
     /// <summary>Whether a file of that name is there; what it holds is not looked at.</summary>
     public bool Contains(Bytes32 versionedHash) => File.Exists(PathOf(versionedHash));
 
-    /// <summary>Keeps a blob under its name, which the caller has checked.</summary>
+    /// <summary>Keeps a blob under its name, which the caller has checked; what stood there, damaged perhaps, is replaced.</summary>
     public async Task AddAsync(Bytes32 versionedHash, ReadOnlyMemory<byte> blob, CancellationToken cancellationToken = default)
     {
         string path = PathOf(versionedHash);
-        if (File.Exists(path))
-            return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string written = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.new";
         await File.WriteAllBytesAsync(written, blob, cancellationToken).ConfigureAwait(false);
@@ -49,19 +47,11 @@ public sealed class BlobArchive : IBlobSource
                 return null;
             byte[] blob = await File.ReadAllBytesAsync(file.FullName, cancellationToken).ConfigureAwait(false);
             if (_nameOf(blob) != name)
-                return null; // damaged: another source may have it, and it is written again from there
+                return null; // damaged: another source may have it, and it is replaced from there
             blobs.Add(blob);
         }
 
         return blobs;
-    }
-
-    /// <summary>Removes a file whose content is not what its name says.</summary>
-    internal void Remove(Bytes32 versionedHash)
-    {
-        string path = PathOf(versionedHash);
-        if (File.Exists(path)) // deleting what lies in no folder is an error otherwise
-            File.Delete(path);
     }
 
     private string PathOf(Bytes32 versionedHash)

@@ -17,18 +17,20 @@ public sealed class BlobSources(BlobArchive? archive, params IReadOnlyList<IBlob
         Exception? last = null;
         foreach (IBlobSource source in sources)
         {
+            IReadOnlyList<ReadOnlyMemory<byte>>? found = null;
             try
             {
-                if (await source.FindAsync(place, cancellationToken).ConfigureAwait(false) is { } found)
-                {
-                    await KeepAsync(place, found, cancellationToken).ConfigureAwait(false);
-                    return found;
-                }
+                found = await source.FindAsync(place, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is RpcException or IOException)
             {
                 last = e;
             }
+
+            if (found is null)
+                continue;
+            await KeepAsync(place, found, cancellationToken).ConfigureAwait(false);
+            return found;
         }
 
         throw new BlobsMissingException(place, last);
@@ -50,9 +52,6 @@ public sealed class BlobSources(BlobArchive? archive, params IReadOnlyList<IBlob
     private async Task KeepAsync(BlobPlace place, IReadOnlyList<ReadOnlyMemory<byte>> blobs, CancellationToken cancellationToken)
     {
         for (int i = 0; i < blobs.Count && archive is not null; i++)
-        {
-            archive.Remove(place.VersionedHashes[i]); // the archive did not give it: what is there, if anything, is damaged
             await archive.AddAsync(place.VersionedHashes[i], blobs[i], cancellationToken).ConfigureAwait(false);
-        }
     }
 }
