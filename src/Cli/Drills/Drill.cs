@@ -25,7 +25,7 @@ internal abstract class Drill
     public async Task<DrillResult> RunAsync(CancellationToken cancellationToken)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        DrillStage stage = await StageBuilder.BuildAsync(Profile, cancellationToken).ConfigureAwait(false);
+        DrillStage stage = await StageBuilder.BuildAsync(Profile, BlockTime, cancellationToken).ConfigureAwait(false);
         await using (stage.ConfigureAwait(false))
         {
             string? failure = null;
@@ -45,6 +45,9 @@ internal abstract class Drill
 
     /// <summary>What the rollup promises: minutes and hours, for L1 time passes by command, and slow machines must not miss a deadline.</summary>
     protected virtual ProfileDocument Profile { get; } = Promises(new() { Policy = "anyone" });
+
+    /// <summary>The time between blocks of L1; null for a block with each transaction.</summary>
+    protected virtual TimeSpan? BlockTime => null;
 
     protected static ProfileDocument Promises(ProfileDocument.SequencerPart sequencer)
     {
