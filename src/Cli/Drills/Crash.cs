@@ -46,6 +46,7 @@ internal sealed class Crash : Drill
             _expected[person.Name] = 1_000_000_000;
         }
 
+        Remember();
         await stage.BondAsync(stage.Operator, 100, cancellationToken).ConfigureAwait(false);
         string wallet = Path.Combine(stage.Folder, "operator.json");
         WalletFile.Write(wallet, Mnemonic.Derive(AnvilOptions.DefaultMnemonic, 1));
@@ -62,9 +63,15 @@ internal sealed class Crash : Drill
 
         using NodeProcess last = await StartAsync(stage, wallet, cancellationToken).ConfigureAwait(false);
         await PayAsync(stage, last.Client, PaymentsAtOnce, cancellationToken).ConfigureAwait(false);
+        Remember();
+        await LeaveAsync(stage, last.Client, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Remember()
+    {
+        Before = new();
         foreach ((string name, UInt128 amount) in _expected)
             Before.Add(name, DrillStage.NameOf(DrillStage.Usd), amount);
-        await LeaveAsync(stage, last.Client, cancellationToken).ConfigureAwait(false);
     }
 
     private static Task<NodeProcess> StartAsync(DrillStage stage, string wallet, CancellationToken cancellationToken) => NodeProcess.StartAsync(
@@ -85,7 +92,8 @@ internal sealed class Crash : Drill
                 {
                     // The answer never came: the account says how much of it was executed before the end.
                     HeldAccount now = await FindAsync(stage, node, unknown.Payer, cancellationToken).ConfigureAwait(false);
-                    Count(unknown.Payer, unknown.Payee, unknown.Chunk[..(int)(now.Account.Nonce - unknown.Nonce)]);
+                    int executed = (int)Math.Clamp((long)now.Account.Nonce - unknown.Nonce, 0, unknown.Chunk.Length);
+                    Count(unknown.Payer, unknown.Payee, unknown.Chunk[..executed]);
                     _open = null;
                 }
 

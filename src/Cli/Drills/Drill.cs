@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
@@ -33,7 +34,7 @@ internal abstract class Drill
             {
                 await PlayAsync(stage, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is TransactionFailedException or RpcException or InvalidOperationException or TimeoutException or BlobsMissingException)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is OperationCanceledException or HttpRequestException or CommandException or TransactionFailedException or RpcException or InvalidOperationException or TimeoutException or BlobsMissingException)
             {
                 failure = e.Message; // what a broken defence looks like from inside
             }
