@@ -74,7 +74,13 @@ public static partial class Derivation
             signed.Clear();
             Rejection rejection = StateTransition.Execute(state, input.Context, operation, signed);
             if (rejection.Reason != RejectionReason.None)
+            {
+                // What is wrong with a second slot can be shown under the root of the first: that one is checked as well.
+                if (rejection.SlotOffset == 1)
+                    _ = StateTransition.ExecuteFirstSlot(state, input.Context, operation);
                 return FaultOf(slot, rejection);
+            }
+
             for (int i = 0; i < signed.Count; i++)
                 claims.Add(new(signed[i], signed.Count == 1 ? slot + operation.SlotCount - 1 : slot + i));
         }

@@ -84,6 +84,19 @@ public sealed partial class RollupState
         return new(index, path, _pots.Tree.Root, _counters);
     }
 
+    /// <summary>The second element of the root as of the last commit: the root of the fee tree.</summary>
+    public Fr FeeRoot => _pots.Tree.Root;
+
+    /// <summary>The third element of the root: opened·2^32 + deposited.</summary>
+    public Fr PackedCounters => Counters(Opened, Deposited);
+
+    /// <summary>Returns what shows several accounts, and their change, under the root of the last commit: see <see cref="MerkleTree.Siblings"/>.</summary>
+    /// <param name="ascending">Indices below <see cref="Capacity"/>, in ascending order, each once.</param>
+    public IReadOnlyList<Fr> AccountSiblings(ReadOnlySpan<uint> ascending) => _accounts.Tree.Siblings(ascending);
+
+    /// <summary>Returns what shows the pot of a token under the fee root of the last commit: three siblings a level, from below.</summary>
+    public IReadOnlyList<Fr> PotSiblings(byte token) => _pots.Tree.Siblings([token]);
+
     /// <summary>Marks the end of a slot.</summary>
     internal void EndSlot()
     {

@@ -10,17 +10,19 @@ public sealed class LayerTests
     {
         ["Primitives"] = [],
         ["Crypto"] = ["Primitives"],
+        ["Snark"] = ["Primitives", "Crypto"],
         ["State"] = ["Primitives", "Crypto"],
         ["Batches"] = ["Primitives", "Crypto", "State"],
         ["Sequencing"] = ["Primitives", "Crypto", "State", "Batches"],
         ["Disputes"] = ["Primitives", "Crypto", "State", "Batches"],
+        ["Solvency"] = ["Primitives", "Crypto", "State", "Batches"],
         ["L1"] = ["Primitives", "Crypto"],
         ["Devnet"] = ["Primitives", "Crypto", "L1"],
         ["Node"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1"],
         ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1", "Devnet", "Node"],
     };
 
-    private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes"];
+    private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Sequencing", "Disputes", "Solvency"];
 
     public static TheoryData<string> Projects => [.. Sources.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {FaultKind} from "./FaultKind.sol";
 import {Header} from "./Header.sol";
-
-/// @notice What can be wrong with a batch: F1 to F20 of docs/spec/faults.md, by number.
-type FaultKind is uint8;
 
 /// @notice One element of a blob, shown to be there (EIP-4844, point evaluation).
 struct BlobElement {

@@ -8,6 +8,8 @@ public static partial class Poseidon2
     private static readonly Fr[] s_constants2 = Parse(Poseidon2Parameters.RoundConstants2);
     private static readonly Fr[] s_constants3 = Parse(Poseidon2Parameters.RoundConstants3);
     private static readonly Fr[] s_constants4 = Parse(Poseidon2Parameters.RoundConstants4);
+    private static readonly Fr[] s_diagonal2 = [Fr.One, Fr.FromUInt64(2)];
+    private static readonly Fr[] s_diagonal3 = [Fr.One, Fr.One, Fr.FromUInt64(2)];
     private static readonly Fr[] s_diagonal4 = Parse(Poseidon2Parameters.DiagonalMinusOne4);
 
     private static void Permute2(ref Fr x0, ref Fr x1)

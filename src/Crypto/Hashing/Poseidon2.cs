@@ -10,6 +10,45 @@ public static partial class Poseidon2
     /// <summary>Elements of a message that one permutation of the sponge absorbs.</summary>
     public const int Rate = 3;
 
+    /// <summary>Rounds in which every element passes the S-box; half of them come first, half last.</summary>
+    public const int FullRounds = Poseidon2Parameters.FullRounds;
+
+    /// <summary>Rounds between them in which the first element alone does.</summary>
+    public const int PartialRounds = Poseidon2Parameters.PartialRounds;
+
+    /// <summary>The round constants in the order of their use: as many as the width in a full round, one in a partial round.</summary>
+    /// <param name="width">2, 3 or 4.</param>
+    public static ReadOnlySpan<Fr> RoundConstants(int width) => width switch
+    {
+        2 => s_constants2,
+        3 => s_constants3,
+        4 => s_constants4,
+        _ => throw new ArgumentOutOfRangeException(nameof(width), width, "The widths are 2, 3 and 4."),
+    };
+
+    /// <summary>What the matrix of a partial round has on its diagonal beyond the ones that it consists of otherwise.</summary>
+    /// <param name="width">2, 3 or 4.</param>
+    public static ReadOnlySpan<Fr> DiagonalMinusOne(int width) => width switch
+    {
+        2 => s_diagonal2,
+        3 => s_diagonal3,
+        4 => s_diagonal4,
+        _ => throw new ArgumentOutOfRangeException(nameof(width), width, "The widths are 2, 3 and 4."),
+    };
+
+    /// <summary>Returns <c>id · 2^64 + count</c>, by which the last element of the state is raised before the first permutation.</summary>
+    /// <param name="domain">What the hash is for.</param>
+    /// <param name="arity">2 or 4 for a compression, 0 for the sponge.</param>
+    /// <param name="count">How many elements are hashed.</param>
+    /// <exception cref="ArgumentException">The domain belongs to another mode.</exception>
+    public static Fr DomainConstant(HashDomain domain, int arity, int count)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return domain.Arity == arity
+            ? domain.Constant(count)
+            : throw new ArgumentException($"The domain '{domain}' is hashed in another mode.", nameof(domain));
+    }
+
     /// <summary>Applies the permutation in place.</summary>
     /// <param name="state">2, 3 or 4 elements.</param>
     public static void Permute(Span<Fr> state)
@@ -27,7 +66,7 @@ public static partial class Poseidon2
     /// <exception cref="ArgumentException">The domain belongs to another mode.</exception>
     public static Fr Compress(HashDomain domain, in Fr a, in Fr b)
     {
-        Fr x0 = a, x1 = b + Constant(domain, 2, 2);
+        Fr x0 = a, x1 = b + DomainConstant(domain, 2, 2);
         Permute2(ref x0, ref x1);
         return x0 + a;
     }
@@ -36,7 +75,7 @@ public static partial class Poseidon2
     /// <exception cref="ArgumentException">The domain belongs to another mode.</exception>
     public static Fr Compress(HashDomain domain, in Fr a, in Fr b, in Fr c, in Fr d)
     {
-        Fr x0 = a, x1 = b, x2 = c, x3 = d + Constant(domain, 4, 4);
+        Fr x0 = a, x1 = b, x2 = c, x3 = d + DomainConstant(domain, 4, 4);
         Permute4(ref x0, ref x1, ref x2, ref x3);
         return x0 + a;
     }
@@ -49,7 +88,7 @@ public static partial class Poseidon2
     /// <exception cref="ArgumentException">The domain belongs to another mode.</exception>
     public static Fr Sponge(HashDomain domain, params ReadOnlySpan<Fr> message)
     {
-        Fr x0 = Fr.Zero, x1 = Fr.Zero, x2 = Fr.Zero, x3 = Constant(domain, 0, message.Length);
+        Fr x0 = Fr.Zero, x1 = Fr.Zero, x2 = Fr.Zero, x3 = DomainConstant(domain, 0, message.Length);
         int position = 0;
         do
         {
@@ -65,13 +104,5 @@ public static partial class Poseidon2
         }
         while (position < message.Length);
         return x0;
-    }
-
-    private static Fr Constant(HashDomain domain, int arity, int count)
-    {
-        ArgumentNullException.ThrowIfNull(domain);
-        return domain.Arity == arity
-            ? domain.Constant(count)
-            : throw new ArgumentException($"The domain '{domain}' is hashed in another mode.", nameof(domain));
     }
 }
