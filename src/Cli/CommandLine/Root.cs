@@ -29,6 +29,7 @@ internal sealed class Root : RootCommand
         Add(new EscapeVerb());
         Add(new StatusVerb());
         Add(new DeriveVerb());
+        Add(new SnapshotVerb());
         Add(new DrillVerb());
         foreach (HelpOption help in Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
