@@ -93,6 +93,23 @@ public sealed class InteroperationTests(Ceremony ceremony) : IClassFixture<Cerem
         Assert.True(Prover.TryProve(again!, Solve(), Fr.One, Fr.One, out _));
     }
 
+    [Fact]
+    public void Our_preparation_of_the_powers_is_snarkjs_own()
+    {
+        SkipWithoutSnarkjs();
+        PowersOfTau theirs = PtauFile.Read(ceremony.Read("pot_final.ptau")), raw = PtauFile.Read(ceremony.Read("pot_beacon.ptau"));
+        Assert.True(theirs.IsPrepared);
+        Assert.False(raw.IsPrepared);
+        PowersOfTau ours = raw.Prepare();
+        Assert.Equal(theirs.Lagrange!.TauG1, ours.Lagrange!.TauG1);
+        Assert.Equal(theirs.Lagrange.TauG2, ours.Lagrange.TauG2);
+        Assert.Equal(theirs.Lagrange.AlphaTauG1, ours.Lagrange.AlphaTauG1);
+        Assert.Equal(theirs.Lagrange.BetaTauG1, ours.Lagrange.BetaTauG1);
+        using MemoryStream written = new();
+        PtauFile.Write(ours, written);
+        Assert.Equal(ceremony.Read("pot_final.ptau"), written.ToArray());
+    }
+
     private static void SkipWithoutSnarkjs() => Assert.SkipWhen(Snarkjs.Missing is not null, Snarkjs.Missing ?? "");
 
     private Witness Solve()
