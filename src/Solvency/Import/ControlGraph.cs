@@ -4,8 +4,9 @@ namespace Plimsoll.Solvency.Import;
 
 /// <summary>Who controls whom: walks from a contract's proxy admin to the people behind it, and adds up the delays.</summary>
 /// <remarks>
-/// The newer files have walked already and say so in permissions. In the older ones the way is: proxy admin or governance → owner, executor or proposer role, master → … until a multisig, an
-/// account, or a contract that names nobody. A timelock adds its delay. A way that comes back to itself ends there. Bounded: 12 steps, 64 ways.
+/// The newer files have walked and say so in permissions, some of which end at a contract that somebody else decides for; there the walk goes on. In the older ones it begins at the proxy admin or
+/// governance. The way is → owner, executor or proposer role, master → … until a multisig, an account, or a contract that names nobody. A timelock adds its delay. A way that comes
+/// back to itself ends there. Bounded: 12 steps, 64 ways.
 /// </remarks>
 internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionary<string, DiscoveredContract[]> everywhere, ulong messageDelaySeconds)
 {
@@ -19,7 +20,7 @@ internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionar
     {
         List<ControlPath> paths = [];
         foreach ((DiscoveredContract holder, Permission permission) in Granted(contract))
-            paths.Add(new(contract.Name, NameOf(holder.Address), KindOf(holder), permission.DelaySeconds, [.. permission.Via.Select(NameOf)]));
+            Walk(holder.Address, permission.DelaySeconds, [.. permission.Via]);
         if (paths.Count == 0)
         {
             foreach ((ChainAddress holder, ulong delay) in Upgraders(contract))
@@ -51,7 +52,7 @@ internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionar
         JsonElement how = contract.Upgradeability, values = contract.Values;
         if (how.Member("isFinal") is { ValueKind: JsonValueKind.True } || how.Member("isUpgradable") is { ValueKind: JsonValueKind.False })
             return [];
-        ulong delay = how.Number("upgradeDelay") ?? 0;
+        ulong delay = how.Number("upgradeDelay") ?? values.Number("$upgradeDelay") ?? 0;
         IEnumerable<ChainAddress> holders =
         [
             .. how.Addresses("admin", chain), .. how.Addresses("owner", chain), .. how.Addresses("proxyGovernance", chain), .. how.Addresses("addressManager", chain),
