@@ -82,7 +82,7 @@ public sealed class RegimeRules(RiskParameters parameters)
     private IEnumerable<Finding> Auditor(Observation seen)
     {
         ulong age = seen.Now > seen.Sheet.Cut.Time ? seen.Now - seen.Sheet.Cut.Time : 0;
-        if (age > parameters["red.staleness"].Value && !seen.Sheet.Cut.IsFinal)
+        if (age > parameters["red.staleness"].Value)
             yield return new(Regime.Red, RegimeCause.AuditorLag, $"the newest cut is {age} s old");
         if (seen.DerivationLagSeconds > parameters["red.staleness"].Value)
             yield return new(Regime.Red, RegimeCause.AuditorLag, $"derivation is {seen.DerivationLagSeconds} s behind");
