@@ -70,6 +70,14 @@ public sealed class TokenBalanceTests
     }
 
     [Fact]
+    public void A_bond_is_weighed_against_what_can_leave()
+    {
+        Assert.Equal(0.01, CostOfCorruption.Ratio(1, 100), 1e-12);
+        Assert.Equal(double.PositiveInfinity, CostOfCorruption.Ratio(1, UInt256.Zero));
+        Assert.Equal(1, CostOfCorruption.Ratio(UInt256.MaxValue, UInt256.MaxValue), 1e-12);
+    }
+
+    [Fact]
     public void A_surplus_in_one_token_never_covers_another()
     {
         TokenBalance rich = new("rich", 1_000, 100, UInt256.Zero, UInt256.Zero), poor = new("poor", 50, 100, UInt256.Zero, UInt256.Zero);
