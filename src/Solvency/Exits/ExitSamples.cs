@@ -7,7 +7,8 @@ public sealed class ExitSamples(int capacity)
 {
     private readonly Dictionary<ExitStage, Queue<double>> _samples = [];
 
-    private readonly int _capacity = capacity is >= 1 and <= 1_000_000 ? capacity : throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "From 1 to 1,000,000 samples.");
+    private readonly int _capacity = capacity is >= 1 and <= 1_000_000 ? capacity
+        : throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "From 1 to 1,000,000 samples.");
 
     /// <summary>Notes that a stage took some time.</summary>
     /// <param name="stage">Which.</param>

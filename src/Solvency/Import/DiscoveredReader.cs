@@ -4,7 +4,8 @@ namespace Plimsoll.Solvency.Import;
 
 /// <summary>Reads L2BEAT's <c>discovered.json</c>, of both schema generations.</summary>
 /// <remarks>
-/// The older one has <c>contracts</c>, one chain a file, and says under <c>upgradeability</c> who can replace a contract; the newer one has <c>entries</c>, addresses with a
+/// The older one has <c>contracts</c>, one chain a file, and says under <c>upgradeability</c> who can replace a contract; the newer one has <c>entries</c>,
+/// addresses with a
 /// chain, and permissions worked out. Unknown members are ignored: the schemas grow. Spec: docs/spec/solvency.md#import.
 /// </remarks>
 internal static class DiscoveredReader
@@ -60,10 +61,12 @@ internal static class DiscoveredReader
     private static DiscoveredProject Older(string name, JsonElement root, JsonElement contracts)
     {
         string chain = root.Text("chain") ?? throw new ImportException("The file names no chain.");
-        IEnumerable<DiscoveredContract> accounts = root.Addresses("eoas", chain).Select(address => new DiscoveredContract { Name = "", Address = address, Type = "EOA" });
+        IEnumerable<DiscoveredContract> accounts = root.Addresses("eoas", chain)
+            .Select(address => new DiscoveredContract { Name = "", Address = address, Type = "EOA" });
         if (root.Member("eoas") is { ValueKind: JsonValueKind.Array } described)
         {
-            accounts = accounts.Concat(described.EnumerateArray().Where(account => account.ValueKind == JsonValueKind.Object).Select(account => new DiscoveredContract
+            accounts = accounts.Concat(described.EnumerateArray().Where(account => account.ValueKind == JsonValueKind.Object)
+                .Select(account => new DiscoveredContract
             {
                 Name = NameOf(account),
                 Address = AddressOf(account, chain),
@@ -145,5 +148,6 @@ internal static class DiscoveredReader
     private static string NameOf(JsonElement contract) => contract.Text("name") is { Length: > 0 } name ? name : contract.Text("derivedName") ?? "";
 
     private static ChainAddress AddressOf(JsonElement contract, string chain) =>
-        ChainAddress.TryParse(contract.Text("address"), chain, out ChainAddress address) ? address : throw new ImportException($"{NameOf(contract)} has no address.");
+        ChainAddress.TryParse(contract.Text("address"), chain, out ChainAddress address) ? address
+            : throw new ImportException($"{NameOf(contract)} has no address.");
 }

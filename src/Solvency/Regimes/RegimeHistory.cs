@@ -3,7 +3,8 @@ using Plimsoll.Solvency.Parameters;
 
 namespace Plimsoll.Solvency.Regimes;
 
-/// <summary>Two facts about a rollup: the head regime, which follows every block of L1 and unwinds with it, and the confirmed one, which follows finalised cuts only.</summary>
+/// <summary>Two facts about a rollup: the head regime, which follows every block of L1 and unwinds with it, and the confirmed one, which follows finalised cuts
+/// only.</summary>
 /// <remarks>Not thread-safe. Memory: one state for each block that L1 can still replace. Spec: docs/spec/solvency.md#head-and-confirmed.</remarks>
 /// <param name="parameters">Thresholds and clean times.</param>
 public sealed class RegimeHistory(RiskParameters parameters)

@@ -5,7 +5,8 @@ namespace Plimsoll.Solvency.Regimes;
 
 /// <summary>The regime with its memory: worse at once, better only after a clean time.</summary>
 /// <remarks>
-/// Immutable: the state before a block is the state to go back to when L1 replaces it, and what is stored and set again after a restart. AMBER ends after 6 clean hours; RED after 72 and an acknowledgement; BLACK never by
+/// Immutable: the state before a block is the state to go back to when L1 replaces it, and what is stored and set again after a restart. AMBER ends after 6
+/// clean hours; RED after 72 and an acknowledgement; BLACK never by
 /// itself. Spec: docs/spec/solvency.md#regimes.
 /// </remarks>
 public sealed record RegimeState

@@ -7,7 +7,8 @@ public sealed class TokenBalanceTests
 {
     private static readonly Gen<UInt256> s_amounts = Gen.Select(Gen.ULong, Gen.Int[0, 56]).Select((value, shift) => (UInt256)value << shift);
 
-    private static readonly Gen<TokenBalance> s_lines = Gen.Select(s_amounts, s_amounts, s_amounts, s_amounts).Select((e, l, d, w) => new TokenBalance("t", e, l, d, w));
+    private static readonly Gen<TokenBalance> s_lines = Gen.Select(s_amounts, s_amounts, s_amounts, s_amounts)
+        .Select((e, l, d, w) => new TokenBalance("t", e, l, d, w));
 
     [Fact]
     public void Surplus_and_shortfall_are_two_sides_of_one_difference() =>

@@ -81,9 +81,11 @@ public sealed class DiscoveredFileTests
     [Fact]
     public void Files_between_the_generations()
     {
-        string between = Older.Replace("[\"0x00000000000000000000000000000000000000Ee\"]", "[{ \"address\": \"0x00000000000000000000000000000000000000Ee\", \"receivedPermissions\": [{ \"permission\": \"upgrade\", \"from\": \"0x0000000000000000000000000000000000000001\", \"delay\": 5 }] }]", StringComparison.Ordinal);
+        string between = Older.Replace("[\"0x00000000000000000000000000000000000000Ee\"]",
+            "[{ \"address\": \"0x00000000000000000000000000000000000000Ee\", \"receivedPermissions\": [{ \"permission\": \"upgrade\", \"from\": \"0x0000000000000000000000000000000000000001\", \"delay\": 5 }] }]", StringComparison.Ordinal);
         Assert.Equal(5UL, Read(between).Single().ExitWindowSeconds);
-        string oneChain = Newer.Replace("\"usedBlockNumbers\": { \"ethereum\": 23000000, \"optimism\": 140000000 }", "\"chain\": \"base\", \"blockNumber\": 5", StringComparison.Ordinal);
+        string oneChain = Newer.Replace("\"usedBlockNumbers\": { \"ethereum\": 23000000, \"optimism\": 140000000 }", "\"chain\": \"base\", \"blockNumber\": 5",
+            StringComparison.Ordinal);
         Assert.Equal(5UL, Read(oneChain).Single().AsOfBlocks["base"]);
     }
 
@@ -96,7 +98,8 @@ public sealed class DiscoveredFileTests
         Assert.Contains(flag, Read(Newer.Replace(text, other, StringComparison.Ordinal)).Single().Flags);
 
     [Fact]
-    public void A_reference_without_its_file_stays_a_reference() => Assert.DoesNotContain(Read(Newer).Single().Flags, flag => flag.StartsWith("paused", StringComparison.Ordinal));
+    public void A_reference_without_its_file_stays_a_reference() =>
+        Assert.DoesNotContain(Read(Newer).Single().Flags, flag => flag.StartsWith("paused", StringComparison.Ordinal));
 
     [Fact]
     public void Files_of_one_project_belong_together()
@@ -110,9 +113,11 @@ public sealed class DiscoveredFileTests
     [Fact]
     public void An_owner_who_owns_himself_is_no_way_without_end()
     {
-        ProjectFacts facts = Read(Older.Replace("\"owner\": \"0x0000000000000000000000000000000000000003\"", "\"owner\": \"0x0000000000000000000000000000000000000002\"", StringComparison.Ordinal)).Single();
+        ProjectFacts facts = Read(Older.Replace("\"owner\": \"0x0000000000000000000000000000000000000003\"",
+            "\"owner\": \"0x0000000000000000000000000000000000000002\"", StringComparison.Ordinal)).Single();
         Assert.Equal("ProxyAdmin", Assert.Single(facts.Powers).Holder);
-        Read(Older.Replace("\"owner\": \"0x0000000000000000000000000000000000000003\"", "\"owner\": \"0x0000000000000000000000000000000000000001\"", StringComparison.Ordinal));
+        Read(Older.Replace("\"owner\": \"0x0000000000000000000000000000000000000003\"", "\"owner\": \"0x0000000000000000000000000000000000000001\"",
+            StringComparison.Ordinal));
     }
 
     [Theory]

@@ -177,5 +177,6 @@ public sealed class RegimeHistoryTests
 
     private RegimeState Add(ulong block, Func<Observation, Observation>? change = null) => _history.Add((change ?? (seen => seen))(Healthy.At(block)));
 
-    private RegimeState Confirm(ulong block, Func<Observation, Observation>? change = null) => _history.Confirm((change ?? (seen => seen))(Healthy.At(block, isFinal: true)));
+    private RegimeState Confirm(ulong block, Func<Observation, Observation>? change = null) =>
+        _history.Confirm((change ?? (seen => seen))(Healthy.At(block, isFinal: true)));
 }

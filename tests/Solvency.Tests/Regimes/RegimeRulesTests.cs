@@ -38,7 +38,8 @@ public sealed class RegimeRulesTests
         { "lag", Regime.Amber, RegimeCause.AuditorLag, seen => seen with { DerivationLagSeconds = 901 } },
         { "long lag", Regime.Red, RegimeCause.AuditorLag, seen => seen with { DerivationLagSeconds = 3_601 } },
         { "stale cut", Regime.Red, RegimeCause.AuditorLag, seen => seen with { Now = seen.Now + 3_601 } },
-        { "stale finalised cut", Regime.Red, RegimeCause.AuditorLag, seen => seen with { Now = seen.Now + 3_601, Sheet = seen.Sheet with { Cut = seen.Sheet.Cut with { IsFinal = true } } } },
+        { "stale finalised cut", Regime.Red, RegimeCause.AuditorLag, seen =>
+            seen with { Now = seen.Now + 3_601, Sheet = seen.Sheet with { Cut = seen.Sheet.Cut with { IsFinal = true } } } },
         { "auditors", Regime.Red, RegimeCause.AuditorsDisagree, seen => seen with { AuditorsAgree = false } },
         { "no books", Regime.Amber, RegimeCause.MissingData, seen => seen with { Sheet = seen.Sheet with { Tokens = [] } } },
         { "no clocks", Regime.Amber, RegimeCause.MissingData, seen => seen with { Clocks = [] } },
@@ -97,7 +98,8 @@ public sealed class RegimeRulesTests
 
     [Fact]
     public void The_worst_finding_comes_first() =>
-        Assert.Equal([Regime.Black, Regime.Red, Regime.Amber], s_rules.Apply(Healthy.At(1) with { IsPaused = true, IsConserved = false, AuditorsAgree = false }).Select(finding => finding.Regime));
+        Assert.Equal([Regime.Black, Regime.Red, Regime.Amber],
+            s_rules.Apply(Healthy.At(1) with { IsPaused = true, IsConserved = false, AuditorsAgree = false }).Select(finding => finding.Regime));
 
     private static Observation Clock(Observation seen, ClockReading clock) => seen with { Clocks = [clock] };
 }
