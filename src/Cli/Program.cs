@@ -7,6 +7,9 @@ namespace Plimsoll.Cli
     /// <summary>The program <c>plimsoll</c>.</summary>
     internal static class Program
     {
+        /// <summary>How long a command may take to end after Ctrl-C: a devnet writes its chain.</summary>
+        private static readonly TimeSpan s_end = TimeSpan.FromMinutes(1);
+
         /// <summary>Runs one command line to its end.</summary>
         public static async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
         {
@@ -19,7 +22,7 @@ namespace Plimsoll.Cli
                 return ExitCode.WrongCommandLine;
             }
 
-            return (ExitCode)await command.InvokeAsync(new() { Output = output, Error = errors, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            return (ExitCode)await command.InvokeAsync(new() { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_end }).ConfigureAwait(false);
         }
     }
 }

@@ -22,8 +22,7 @@ public sealed class LayerTests
         ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1", "Devnet", "Node"],
     };
 
-    private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Sequencing", "Disputes"];
-    private static readonly string[] s_pure = ["Primitives", "Crypto", "State", "Batches", "Solvency"];
+    private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Sequencing", "Disputes", "Solvency"];
 
     public static TheoryData<string> Projects => [.. Sources.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 

@@ -92,6 +92,7 @@ abstract contract RollupChain is RollupProfile {
         return _counts.frozen;
     }
 
+    /// @dev `HeaderHash.hash` without a copy to memory.
     function _hash(Header calldata header) internal view returns (bytes32) {
         return keccak256(abi.encode(block.chainid, address(this), header));
     }

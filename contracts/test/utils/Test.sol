@@ -77,9 +77,6 @@ interface Vm {
 
     /// @notice Signs with secp256k1.
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
-
-    /// @notice The next call must emit exactly the event that the test emits after this.
-    function expectEmit(address emitter) external;
 }
 
 /// @notice What each Solidity test inherits: the cheatcodes and a handful of comparisons.

@@ -1,3 +1,4 @@
+using Plimsoll.Cli.CommandLine;
 using Plimsoll.L1.Beacon;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
@@ -33,6 +34,21 @@ internal sealed class Connection : IDisposable
     public RollupContract Rollup { get; }
 
     public HubContract Hub { get; }
+
+    /// <summary>The rollup as L1 has it; blobs come from the devnet's archive, if there is one, and from the chain's own endpoint.</summary>
+    /// <param name="archive">Another folder of blobs, or null.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    public Task<Replica> OpenReplicaAsync(string? archive, CancellationToken cancellationToken)
+    {
+        string? folder = archive ?? (Directory.Exists(Folder.ArchiveFolder) ? Folder.ArchiveFolder : null);
+        return Replica.OpenAsync(Ethereum, Deployment.Rollup, Deployment.StartBlock, folder, Beacon, cancellationToken);
+    }
+
+    /// <summary>Opens the way to the rollup's node.</summary>
+    /// <exception cref="CommandException">None is known.</exception>
+    public NodeClient OpenNode() => NodeUrl is { } url
+        ? new(url)
+        : throw CommandException.Unavailable("no node of the rollup is known", "Start a devnet, or name a node with --node.");
 
     public void Dispose()
     {

@@ -1,6 +1,9 @@
+using Plimsoll.Batches;
+using Plimsoll.Crypto.Fields;
 using Plimsoll.L1.Beacon;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
+using Plimsoll.Node.Roles;
 using Plimsoll.Primitives;
 using Plimsoll.State;
 
@@ -37,6 +40,32 @@ internal sealed class Replica
 
     /// <summary>Takes in what L1 says now.</summary>
     public Task LookAsync(CancellationToken cancellationToken) => _tracker.PollAsync(cancellationToken);
+
+    /// <summary>Derives head and last final state at once, as claims and the status of withdrawals want them.</summary>
+    /// <exception cref="BlobsMissingException">Blobs are nowhere.</exception>
+    public async Task<Verifier> VerifyAsync(CancellationToken cancellationToken)
+    {
+        Verifier verifier = new(_tracker, new(Identity, _blobs), new(Identity, _blobs));
+        await verifier.VerifyAsync(Cut, cancellationToken).ConfigureAwait(false);
+        return verifier;
+    }
+
+    /// <summary>The loop that follows L1, for tools that drive it themselves.</summary>
+    public ChainTracker Tracker => _tracker;
+
+    /// <summary>The words of all user slots on the head's chain, in the order of their global numbers.</summary>
+    public async Task<IReadOnlyList<Fr>> UserWordsAsync(CancellationToken cancellationToken)
+    {
+        List<Fr> words = [];
+        foreach (CommittedBatch batch in Cut.Batches)
+        {
+            Fr[] elements = BatchReader.ElementsOf(await _blobs.GetAsync(BlobPlace.Of(batch), cancellationToken).ConfigureAwait(false));
+            for (int slot = (int)batch.Header.QueueCount; slot < batch.Header.SlotCount; slot++)
+                words.Add(FullLayout.SlotAt(elements, slot).W);
+        }
+
+        return words;
+    }
 
     /// <summary>Derives the state behind a height of the last look.</summary>
     /// <exception cref="BlobsMissingException">Blobs are nowhere.</exception>

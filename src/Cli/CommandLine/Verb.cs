@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using System.Text.Json;
 using Plimsoll.Devnet;
 using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
 
 namespace Plimsoll.Cli.CommandLine;
 
@@ -60,6 +62,8 @@ internal abstract class Verb : Command
         ExecutionRevertedException reverted => CommandException.Refused($"the contract refused: {reverted.Message}"),
         RpcException rpc => CommandException.Unavailable($"the Ethereum node: {rpc.Message}", "Is it running, and is --rpc its address?", rpc),
         AnvilException anvil => CommandException.Unavailable(anvil.Message),
+        TransactionFailedException failed => CommandException.Refused($"L1 refuses to {failed.Message}"),
+        BlobsMissingException blobs => CommandException.Unavailable(blobs.Message, "L1 keeps blobs 18 days: name an archive with --archive."),
         JsonException json => CommandException.WrongInput($"not valid JSON: {json.Message}"),
         FileNotFoundException or DirectoryNotFoundException => CommandException.Unavailable(e.Message, "Check the path."),
         IOException or UnauthorizedAccessException => CommandException.Unavailable(e.Message),

@@ -25,6 +25,9 @@ internal sealed record DevnetStatus
 
     public required int QueueOpen { get; init; }
 
+    /// <summary>Confirmed slots that L1 does not hold yet.</summary>
+    public required int WaitingSlots { get; init; }
+
     public required IReadOnlyList<(string Token, UInt128 Escrow)> Escrow { get; init; }
 
     public required Uri Api { get; init; }

@@ -51,6 +51,7 @@ internal static class LiveView
         Row("operations", $"{status.TotalOperations:N0}, {status.OperationsPerSecond:N0}/s");
         Row("", string.Join(", ", status.Operations.Select(kind => $"{kind.Key} {kind.Value:N0}")));
         Row("batches", $"{status.Committed} committed, {status.Final} final{(status.NextFinal is { } left ? $", the next in {left} s" : "")}");
+        Row("on the way", $"{status.WaitingSlots:N0} slots confirmed and not on L1 yet");
         Row("queue", $"{status.QueueOpen} waiting");
         foreach ((string token, UInt128 escrow) in status.Escrow)
             Row($"escrow {token}", escrow.ToString());

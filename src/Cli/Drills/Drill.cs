@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 
 namespace Plimsoll.Cli.Drills;
@@ -32,7 +33,7 @@ internal abstract class Drill
             {
                 await PlayAsync(stage, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is TransactionFailedException or RpcException or InvalidOperationException or TimeoutException)
+            catch (Exception e) when (e is TransactionFailedException or RpcException or InvalidOperationException or TimeoutException or BlobsMissingException)
             {
                 failure = e.Message; // what a broken defence looks like from inside
             }

@@ -1,5 +1,6 @@
 using Plimsoll.Batches;
 using Plimsoll.Cli.Devnets;
+using Plimsoll.Cli.Nodes;
 using Plimsoll.Crypto.Fields;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Transactions;

@@ -30,7 +30,7 @@ internal sealed class HubDrain : Drill
 
         // With separate ledgers it is another rollup that Mallory breaks; without, it would be the one that holds everybody's money.
         DrillStage prey = IsDefended ? await StageBuilder.BuildBesideAsync(stage, broken, cancellationToken).ConfigureAwait(false) : stage;
-        await prey.BondAsync(prey.Mallory, 2, cancellationToken).ConfigureAwait(false);
+        await prey.BondAsync(prey.Mallory, 3, cancellationToken).ConfigureAwait(false);
         HandOperator liar = honest.Copy(stage.Mallory);
         if (IsDefended)
         {

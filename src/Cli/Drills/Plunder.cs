@@ -7,14 +7,13 @@ namespace Plimsoll.Cli.Drills;
 /// <summary>What a thief does when nobody stopped the lie: waits until it is final, and claims.</summary>
 internal static class Plunder
 {
-    /// <summary>Tries to make the liar's head final and to claim Mallory's accounts under its root.</summary>
+    /// <summary>Lets the window pass, makes final what nobody removed, and tries to claim Mallory's accounts under its root.</summary>
     /// <returns>Whether L1 paid.</returns>
     public static async Task<bool> TryAsync(DrillStage stage, HandOperator liar, CancellationToken cancellationToken)
     {
-        await stage.Chain.PassAsync(stage.Profile.ChallengeWindow + 1, cancellationToken).ConfigureAwait(false);
+        await Exits.FinaliseAsync(stage, cancellationToken).ConfigureAwait(false);
         try
         {
-            await stage.Mallory.Sender.CallAsync("finalise", stage.Rollup.Address, RollupCalls.Finalise(liar.Head), default, cancellationToken).ConfigureAwait(false);
             foreach ((uint index, Account account) in liar.State.Accounts().Where(entry => entry.Account.Owner == stage.Mallory.Address).ToArray())
             {
                 byte[] claim = RollupCalls.Claim(liar.State.Root, account, liar.State.ProveAccount(index), default);

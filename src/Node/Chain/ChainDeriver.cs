@@ -71,7 +71,9 @@ public sealed class ChainDeriver
             IReadOnlyList<ReadOnlyMemory<byte>> blobs = await _blobs.GetAsync(BlobPlace.Of(batch), cancellationToken).ConfigureAwait(false);
             BatchInput input = BatchReader.InputOf(cut, batch);
             Fr[] elements = BatchReader.ElementsOf(blobs);
-            if (Derivation.Derive(State, input, elements, parallel: true) is not { } fault)
+            // No root within a final batch means anything any more; of a pending one, any wrong root removes it.
+            RootCheck roots = batch.Height <= cut.FinalHeight ? RootCheck.BatchOnly : RootCheck.EverySlot;
+            if (Derivation.Derive(State, input, elements, parallel: true, roots) is not { } fault)
             {
                 _derived.Add(new(batch.HeaderHash, State.Mark(), WithdrawnBy(input, elements)));
                 Slots += input.SlotCount;

@@ -17,7 +17,7 @@ internal static class WatcherRules
     public static IReadOnlyList<WatcherAction> Decide(VerifiedCut verified, Address me, IReadOnlySet<Bytes32> announced, UInt256 gasPrice)
     {
         List<WatcherAction> actions = [];
-        if (verified.Fault is { } faulty)
+        if (verified.Fault is { } faulty && faulty.Batch.Height > verified.Cut.FinalHeight)
         {
             // The removal never waits: the announcement only has to stand before it in the chain.
             if (!announced.Contains(faulty.Batch.HeaderHash) && IsWorthAnnouncing(verified.Cut.Identity.Profile, gasPrice))

@@ -94,6 +94,22 @@ contract RollupClaimTest is RollupFixture {
         _expectNotFinal(tree.root() + R, _prove(63, _alice(60, 40)));
     }
 
+    function test_lesson6_fields_wider_than_their_type_are_refused() public {
+        uint256 root = tree.root();
+        bytes memory honest = abi.encodeCall(IRollup.claim, (root, _prove(63, _alice(60, 40)), ALICE));
+        // Words from the selector on: root, offset, recipient, index, owner, token, nonce, balance, withdrawn.
+        uint16[6] memory widths = [uint16(32), 160, 8, 32, 128, 128];
+        for (uint256 i = 0; i < 6; i++) {
+            bytes memory data = bytes.concat(honest);
+            uint256 place = 4 + 32 * (3 + i) + 31 - widths[i] / 8;
+            data[place] = bytes1(uint8(data[place]) ^ 1);
+            (bool ok, bytes memory answer) = address(rollup).call(data);
+            assertTrue(!ok && answer.length == 0, "the decoder refuses");
+        }
+        (bool paid,) = address(rollup).call(honest);
+        assertTrue(paid, "without the bit it is paid");
+    }
+
     /* MANY */
 
     function test_claimMany_pays_each_owner_once() public {

@@ -103,6 +103,15 @@ contract RollupProfileTest is RollupFixture {
         rollup.tokenAt(2);
     }
 
+    function test_code_fits_into_what_L1_accepts() public {
+        vm.snapshotValue("Size", "Rollup", address(rollup).code.length);
+        vm.snapshotValue("Size", "StateHasher", address(hasher).code.length);
+        vm.snapshotValue("Size", "SettlementHub", address(hub).code.length);
+        assertTrue(address(rollup).code.length <= 24_576, "EIP-170");
+        assertTrue(address(hasher).code.length <= 24_576, "EIP-170");
+        assertTrue(address(hub).code.length <= 24_576, "EIP-170");
+    }
+
     function _refuse(Profile memory p, string memory field) private {
         _expectInvalid(field);
         _deploy(p, _tokens());

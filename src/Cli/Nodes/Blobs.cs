@@ -3,7 +3,7 @@ using Plimsoll.Crypto.Fields;
 using Plimsoll.Crypto.Kzg;
 using Plimsoll.L1.Transactions;
 
-namespace Plimsoll.Cli.Devnets;
+namespace Plimsoll.Cli.Nodes;
 
 /// <summary>Elements of a batch as the blobs of a transaction.</summary>
 internal static class Blobs
