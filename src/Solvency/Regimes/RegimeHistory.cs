@@ -12,6 +12,16 @@ public sealed class RegimeHistory(RiskParameters parameters)
     private ImmutableList<(ulong Block, Bytes32 Hash, RegimeState State)> _heads = [];
     private RegimeState _base = RegimeState.Unknown; // the head's state before the oldest block that can still be replaced
 
+    /// <summary>Goes on from states that were kept.</summary>
+    /// <param name="parameters">Thresholds and clean times.</param>
+    /// <param name="head">Behind the last finalised block that was taken in.</param>
+    /// <param name="confirmed">On the last finalised cut.</param>
+    public RegimeHistory(RiskParameters parameters, RegimeState head, RegimeState confirmed)
+        : this(parameters) => (_base, Confirmed) = (head, confirmed);
+
+    /// <summary>Behind the newest block that can no longer be taken back: what a restart goes on from.</summary>
+    public RegimeState Settled => _base;
+
     /// <summary>As of the newest block.</summary>
     public RegimeState Head => _heads.IsEmpty ? _base : _heads[^1].State;
 
@@ -44,9 +54,10 @@ public sealed class RegimeHistory(RiskParameters parameters)
             (_base, _heads) = (_heads[settled].State, _heads.RemoveRange(0, settled + 1));
         Confirmed = Confirmed.After(seen, _rules.Apply(seen), parameters);
         // What is beyond doubt on a finalised cut is beyond doubt at the head.
-        if (Confirmed.Regime == Regime.Black && Head.Regime != Regime.Black)
+        bool isLasting = Confirmed is { Regime: Regime.Black, IsLasting: true };
+        if (isLasting && Head.Regime != Regime.Black)
             _heads = [.. _heads.Select(head => (head.Block, head.Hash, Confirmed))];
-        if (Confirmed.Regime == Regime.Black && _base.Regime != Regime.Black)
+        if (isLasting && _base.Regime != Regime.Black)
             _base = Confirmed;
         return Confirmed;
     }

@@ -37,6 +37,9 @@ public sealed record RegimeState
     /// <summary>Whether somebody has looked at the RED and allowed it to end.</summary>
     public bool IsAcknowledged { get; private init; }
 
+    /// <summary>Whether a BLACK stays until people decide. Only one for a wrong commitment that can be disputed does not: it leads to RED once the commitment is gone.</summary>
+    public bool IsLasting { get; private init; }
+
     /// <summary>The state after a block.</summary>
     /// <param name="seen">What was observed at it.</param>
     /// <param name="findings">What the rules say about it.</param>
@@ -48,7 +51,8 @@ public sealed record RegimeState
             findings = [new(Regime.Black, RegimeCause.CoverageBreach, $"on {next.BreachedFinalCuts} finalised cuts in a row"), .. findings];
         Regime asked = findings.Count == 0 ? Regime.Green : findings.Max(finding => finding.Regime);
         ulong now = seen.Sheet.Cut.Time;
-        next = next with { LastAmber = asked >= Regime.Amber ? now : next.LastAmber, LastRed = asked >= Regime.Red ? now : next.LastRed };
+        bool isLasting = findings.Any(finding => finding.Regime == Regime.Black && finding.Cause != RegimeCause.WrongCommitment) || seen.Commitments == CommitmentCheck.WrongAndFinal;
+        next = next with { IsLasting = next.IsLasting || isLasting, LastAmber = asked >= Regime.Amber ? now : next.LastAmber, LastRed = asked >= Regime.Red ? now : next.LastRed };
         Regime held = next.HeldAt(now, parameters), regime = asked > held ? asked : held;
         return next with
         {
@@ -66,6 +70,24 @@ public sealed record RegimeState
     /// <param name="now">Unix seconds.</param>
     public static RegimeState Reopen(ulong now) => Unknown with { Since = now, LastAmber = now };
 
+    /// <summary>A state that was kept while nobody watched.</summary>
+    /// <param name="saved">Every part of it.</param>
+    public static RegimeState Restore(SavedRegime saved) => new()
+    {
+        Regime = saved.Regime,
+        Since = saved.Since,
+        Causes = [.. saved.Causes],
+        LastAmber = saved.LastAmber,
+        LastRed = saved.LastRed,
+        BreachedFinalCuts = saved.BreachedFinalCuts,
+        LastFinalCut = saved.LastFinalCut,
+        IsAcknowledged = saved.IsAcknowledged,
+        IsLasting = saved.IsLasting,
+    };
+
+    /// <summary>Every part of the state, to be kept.</summary>
+    public SavedRegime Save() => new(Regime, Since, [.. Causes], LastAmber, LastRed, BreachedFinalCuts, LastFinalCut, IsAcknowledged, IsLasting);
+
     private RegimeState CountBreach(Observation seen, IReadOnlyList<Finding> findings)
     {
         if (!seen.Sheet.Cut.IsFinal || seen.Sheet.Cut.Block == LastFinalCut && BreachedFinalCuts > 0)
@@ -76,9 +98,9 @@ public sealed record RegimeState
 
     private Regime HeldAt(ulong now, RiskParameters parameters) => Regime switch
     {
-        Regime.Black => Regime.Black,
-        Regime.Red when !IsAcknowledged || Before(LastRed, now, parameters["clean.red"].Value) => Regime.Red,
-        Regime.Red or Regime.Amber when LastAmber != 0 && Before(LastAmber, now, parameters["clean.amber"].Value) => Regime.Amber,
+        Regime.Black when IsLasting => Regime.Black,
+        Regime.Black or Regime.Red when !IsAcknowledged || Before(LastRed, now, parameters["clean.red"].Value) => Regime.Red,
+        Regime.Black or Regime.Red or Regime.Amber when LastAmber != 0 && Before(LastAmber, now, parameters["clean.amber"].Value) => Regime.Amber,
         _ => Regime.Green,
     };
 
