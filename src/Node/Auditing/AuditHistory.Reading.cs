@@ -62,6 +62,16 @@ public sealed partial class AuditHistory
         }
     }
 
+    /// <summary>The hash of a block that was judged; null if it was not.</summary>
+    public string? HashAt(string chain, ulong block)
+    {
+        lock (_lock)
+        {
+            using SqliteCommand command = Command("SELECT hash FROM points WHERE chain = $chain AND block = $block", ("$chain", chain), ("$block", (long)block));
+            return command.ExecuteScalar() as string;
+        }
+    }
+
     /// <summary>The report of the newest block up to one, as the JSON that was published; null when it is not kept.</summary>
     public string? ReportAt(string chain, ulong block)
     {

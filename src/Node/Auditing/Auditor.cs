@@ -1,3 +1,4 @@
+using Plimsoll.L1.Abi;
 using Plimsoll.L1.Following;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
@@ -32,6 +33,7 @@ public sealed class Auditor : Role
     private BlockId? _judged;
     private bool _hasBegun;
     private ulong _firstJudged;
+    private ulong _latest;
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes an auditor; nothing is asked yet.</summary>
@@ -102,18 +104,14 @@ public sealed class Auditor : Role
 
     /// <summary>Looks at L1 once and judges every block that leads to its head.</summary>
     /// <exception cref="RpcException">The node does not answer; the next look goes on.</exception>
+    /// <exception cref="InvalidOperationException">The history is of another chain.</exception>
     /// <exception cref="DeepReorgException">The chain changed below what was final.</exception>
     /// <exception cref="Contracts.RollupLogException">The node's logs are not those of our contracts.</exception>
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
+        _latest = await _node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
         if (!_hasBegun)
-        {
-            ulong latest = await _node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
-            _firstJudged = Math.Max(_settledBefore + 1, latest > _options.Depth ? latest - _options.Depth : 0);
-            _history.Unwind(Id, _settledBefore);
-            _hasBegun = true;
-        }
-
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
         await JudgeLeftOverAsync(cancellationToken).ConfigureAwait(false);
         await foreach (ChainEvent happened in _follower.CatchUpAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -133,6 +131,20 @@ public sealed class Auditor : Role
         }
     }
 
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_history.HashAt(Id, _settledBefore) is { } kept)
+        {
+            BlockHeader? header = await _node.GetHeaderAsync(BlockReference.At(_settledBefore), cancellationToken).ConfigureAwait(false);
+            if (header?.Hash.ToString() != kept)
+                throw new InvalidOperationException($"The history is of another chain: it has block {_settledBefore} as {kept}, the node as {header?.Hash.ToString() ?? "none"}.");
+        }
+
+        _firstJudged = Math.Max(_settledBefore + 1, _latest > _options.Depth ? _latest - _options.Depth : 0);
+        _history.Unwind(Id, _settledBefore);
+        _hasBegun = true;
+    }
+
     /// <summary>Judges what a failure left undone, unless L1 has replaced it meanwhile: then the follower takes it back.</summary>
     private async Task JudgeLeftOverAsync(CancellationToken cancellationToken)
     {
@@ -149,7 +161,8 @@ public sealed class Auditor : Role
         RollupCut cut = _view.Current;
         if (cut.Block == _judged || cut.Block.Number < _firstJudged || cut.Block.Hash == Bytes32.Zero)
             return;
-        IReadOnlyList<EscrowLine> escrow = await EscrowLine.ReadAsync(_node, cut, cancellationToken).ConfigureAwait(false);
+        if (await ReadEscrowAsync(cut, cancellationToken).ConfigureAwait(false) is not { } escrow)
+            return;
         DerivedBooks books = await DeriveAsync(cut, cancellationToken).ConfigureAwait(false);
         _times.Follow(cut);
         Sighting seen = new(cut, books, escrow, _times.BatchScore(cut.Time));
@@ -159,6 +172,20 @@ public sealed class Auditor : Role
         _unconfirmed.Add(observed);
         _judged = cut.Block;
         Publish(seen, observed, findings, head);
+    }
+
+    /// <summary>Null for a block in the past whose state the node has thrown away: what counts is judged at the next one.</summary>
+    private async Task<IReadOnlyList<EscrowLine>?> ReadEscrowAsync(RollupCut cut, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EscrowLine.ReadAsync(_node, cut, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcServerException or AbiException && cut.Block.Number < _latest)
+        {
+            _onTrouble?.Invoke(e);
+            return null;
+        }
     }
 
     private async Task<DerivedBooks> DeriveAsync(RollupCut cut, CancellationToken cancellationToken)

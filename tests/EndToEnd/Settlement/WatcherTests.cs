@@ -29,6 +29,10 @@ public sealed class WatcherTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
 
     public static TheoryData<FaultKind> Attacks => [.. s_attacks.Keys];
 
+    internal static IEnumerable<FaultKind> Kinds => s_attacks.Keys;
+
+    internal static void Spoil(FaultKind kind, Slot[] slots) => s_attacks[kind](slots);
+
     [Theory]
     [MemberData(nameof(Attacks))]
     public async Task A_wrong_batch_is_removed_and_the_right_one_takes_its_place(FaultKind kind)
