@@ -30,6 +30,7 @@ internal sealed class Root : RootCommand
         Add(new EscapeVerb());
         Add(new StatusVerb());
         Add(new DeriveVerb());
+        Add(new SnapshotVerb());
         Add(new DrillVerb());
         Add(new AuditVerb());
         Add(new RollupsVerb());

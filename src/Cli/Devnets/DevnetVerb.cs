@@ -31,10 +31,13 @@ internal sealed class DevnetVerb : Verb
         JsonFileOption json = new();
         foreach (Option option in (Option[])[data, once, workload, skip, traders, profile, json])
             Add(option);
+        traders.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 2 or > MaxTraders)
+                result.AddError($"--traders: from 2 to {MaxTraders}.");
+        });
         Validators.Add(result =>
         {
-            if (result.GetValue(traders) is < 2 or > MaxTraders)
-                result.AddError($"--traders: from 2 to {MaxTraders}.");
             if (result.GetValue(skip) && result.GetValue(workload) is null)
                 result.AddError("--skip-bad-rows is for --workload.");
         });

@@ -7,13 +7,16 @@ namespace Plimsoll.Cli.Devnets;
 /// <summary>A local Ethereum chain and the clients that speak to it.</summary>
 internal sealed class LocalChain : IAsyncDisposable
 {
+    // A busy machine is no reason to give up a chain of one's own.
+    private static readonly RpcOptions s_patient = new() { Timeout = TimeSpan.FromMinutes(2) };
+
     private readonly JsonRpcClient _rpc;
 
     private LocalChain(Anvil anvil, JsonRpcClient rpc)
     {
         (Anvil, _rpc) = (anvil, rpc);
         Node = new(rpc);
-        Beacon = new(anvil.Endpoint);
+        Beacon = new(anvil.Endpoint, s_patient);
     }
 
     public Anvil Anvil { get; }
@@ -27,7 +30,7 @@ internal sealed class LocalChain : IAsyncDisposable
     public static async Task<LocalChain> StartAsync(AnvilOptions options, CancellationToken cancellationToken)
     {
         Anvil anvil = await Anvil.StartAsync(options, cancellationToken).ConfigureAwait(false);
-        return new(anvil, new(anvil.Endpoint));
+        return new(anvil, new(anvil.Endpoint, s_patient));
     }
 
     /// <summary>The newest block's time, in Unix seconds: the only clock that the protocol knows.</summary>

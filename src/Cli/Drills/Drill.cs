@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
@@ -25,7 +26,7 @@ internal abstract class Drill
     public async Task<DrillResult> RunAsync(CancellationToken cancellationToken)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        DrillStage stage = await StageBuilder.BuildAsync(Profile, cancellationToken).ConfigureAwait(false);
+        DrillStage stage = await StageBuilder.BuildAsync(Profile, BlockTime, cancellationToken).ConfigureAwait(false);
         await using (stage.ConfigureAwait(false))
         {
             string? failure = null;
@@ -33,7 +34,7 @@ internal abstract class Drill
             {
                 await PlayAsync(stage, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is TransactionFailedException or RpcException or InvalidOperationException or TimeoutException or BlobsMissingException)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is OperationCanceledException or HttpRequestException or CommandException or TransactionFailedException or RpcException or InvalidOperationException or TimeoutException or BlobsMissingException)
             {
                 failure = e.Message; // what a broken defence looks like from inside
             }
@@ -45,6 +46,9 @@ internal abstract class Drill
 
     /// <summary>What the rollup promises: minutes and hours, for L1 time passes by command, and slow machines must not miss a deadline.</summary>
     protected virtual ProfileDocument Profile { get; } = Promises(new() { Policy = "anyone" });
+
+    /// <summary>The time between blocks of L1; null for a block with each transaction.</summary>
+    protected virtual TimeSpan? BlockTime => null;
 
     protected static ProfileDocument Promises(ProfileDocument.SequencerPart sequencer)
     {

@@ -127,7 +127,9 @@ internal sealed class DrillStage : IAsyncDisposable
             if (Honest.FirstOrDefault(person => person.Address == account.Owner) is not { } person)
                 continue;
             UInt256 claimed = await Hub.GetClaimedAsync(index, account.Owner, Tokens[account.Token], BlockReference.Latest, cancellationToken).ConfigureAwait(false);
-            ledger.Add(person.Name, NameOf(account.Token), account.Balance + account.Withdrawn - Amounts.Narrow(claimed));
+            UInt128 owed = account.Balance + account.Withdrawn - Amounts.Narrow(claimed);
+            if (owed > UInt128.Zero)
+                ledger.Add(person.Name, NameOf(account.Token), owed);
         }
 
         return ledger;
@@ -140,7 +142,11 @@ internal sealed class DrillStage : IAsyncDisposable
         foreach (Person person in Honest)
         {
             for (byte token = 0; token < Tokens.Count; token++)
-                ledger.Add(person.Name, NameOf(token), await BalanceAsync(ColdWalletOf(person), token, cancellationToken).ConfigureAwait(false));
+            {
+                UInt128 amount = await BalanceAsync(ColdWalletOf(person), token, cancellationToken).ConfigureAwait(false);
+                if (amount > UInt128.Zero)
+                    ledger.Add(person.Name, NameOf(token), amount);
+            }
         }
 
         return ledger;

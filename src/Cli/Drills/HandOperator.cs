@@ -1,9 +1,9 @@
 using Plimsoll.Batches;
 using Plimsoll.Cli.Devnets;
-using Plimsoll.Cli.Nodes;
 using Plimsoll.Crypto.Fields;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Transactions;
+using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Primitives;
 using Plimsoll.State;
@@ -83,7 +83,7 @@ internal sealed class HandOperator
         Fr[] roots = new Fr[State.PendingSlots];
         State.Commit(roots);
         Slot[] slots = builder.Complete(roots);
-        BlobSidecar sidecar = Blobs.Of(FullLayout.Pack(slots));
+        BlobSidecar sidecar = BatchPublication.SidecarOf(FullLayout.Pack(slots));
         BatchHeader header = new(
             _stage.HashOf(_parent), State.Root, (uint)items.Count, (uint)slots.Length, _parent.QueueEnd + (ulong)items.Count,
             items.Count > 0 ? items[^1].Link : _parent.QueueHash, context.BatchTime, _parent.SequenceEnd + (ulong)(slots.Length - items.Count),

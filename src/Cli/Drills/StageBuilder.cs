@@ -10,10 +10,13 @@ namespace Plimsoll.Cli.Drills;
 internal static class StageBuilder
 {
     /// <summary>Starts a chain of its own and deploys a rollup with ETH and one ERC-20.</summary>
-    public static async Task<DrillStage> BuildAsync(ProfileDocument profile, CancellationToken cancellationToken)
+    /// <param name="profile">What the rollup promises.</param>
+    /// <param name="blockTime">The time between blocks; null for a block with each transaction.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    public static async Task<DrillStage> BuildAsync(ProfileDocument profile, TimeSpan? blockTime, CancellationToken cancellationToken)
     {
         string folder = Directory.CreateTempSubdirectory("plimsoll-drill-").FullName;
-        LocalChain chain = await LocalChain.StartAsync(new(), cancellationToken).ConfigureAwait(false);
+        LocalChain chain = await LocalChain.StartAsync(new() { BlockTime = blockTime }, cancellationToken).ConfigureAwait(false);
         return await DeployAsync(chain, folder, profile, hub: null, cancellationToken).ConfigureAwait(false);
     }
 

@@ -133,7 +133,8 @@ internal sealed partial class Life
         {
             a.Learn(await _host.Api.GetAccountsAsync(a.Person.Address, cancellationToken).ConfigureAwait(false));
             b.Learn(await _host.Api.GetAccountsAsync(b.Person.Address, cancellationToken).ConfigureAwait(false));
-            return a[DevnetHost.Ether].Account.Withdrawn == expected && b[DevnetHost.Ether].Account.Key == b.KeyNumber(2).PublicKey;
+            return a.Accounts.TryGetValue(DevnetHost.Ether, out HeldAccount exited) && exited.Account.Withdrawn == expected
+                && b.Accounts.TryGetValue(DevnetHost.Ether, out HeldAccount rekeyed) && rekeyed.Account.Key == b.KeyNumber(2).PublicKey;
         }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using Plimsoll.Batches;
-using Plimsoll.Crypto.Fields;
 using Plimsoll.L1.Rpc;
-using Plimsoll.L1.Transactions;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Sequencing;
@@ -40,15 +37,13 @@ internal sealed class Batcher(EthereumClient node, ChainTracker tracker, ChainSe
         ulong height = cut.Height + 1;
         if (cut.IsFrozen || outbox.Find(height) is not { } batch || batch.QueueEnd > (ulong)cut.Queue.Count)
             return;
-        BlobSidecar sidecar = Blobs.Of(FullLayout.Pack([.. batch.Slots]));
-        Fr queueHash = batch.QueueEnd == 0 ? Fr.Zero : cut.Queue[(int)batch.QueueEnd - 1].Item.Link;
-        BatchHeader header = new(
-            cut.HashAt(cut.Height), batch.NewRoot, (uint)batch.QueueCount, (uint)batch.Slots.Count, batch.QueueEnd, queueHash, batch.Context.BatchTime,
-            batch.SequenceEnd, sender.Address, cut.Identity.Profile.Id, sidecar.VersionedHashes());
+        BatchPublication publication = BatchPublication.Prepare(cut, batch.Context, [.. batch.Slots], batch.QueueCount);
+        if (publication.Header.QueueEnd != batch.QueueEnd || publication.Header.SequenceEnd != batch.SequenceEnd)
+            return; // built on another head: the sequencer is about to build it anew
         if (!ReferenceEquals(outbox.Find(height), batch))
             return; // built anew meanwhile
         settlement.BlobPrice = Price(await node.GetBlobBaseFeeAsync(cancellationToken).ConfigureAwait(false));
-        await sender.CallWithBlobsAsync($"commit batch {height}", cut.Identity.Rollup, RollupCalls.Commit(header), sidecar, cancellationToken).ConfigureAwait(false);
+        await sender.CallWithBlobsAsync($"commit batch {height}", cut.Identity.Rollup, RollupCalls.Commit(publication.Header), publication.Sidecar, cancellationToken).ConfigureAwait(false);
         while (tracker.Current.Height < height && ReferenceEquals(outbox.Find(height), batch))
             await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
     }

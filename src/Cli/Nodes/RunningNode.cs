@@ -78,7 +78,12 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <summary>What passed by itself, newest last.</summary>
     public IReadOnlyCollection<string> Troubles => _troubles;
 
-    public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
+    /// <summary>Reads L1 up to its head, and starts the roles: a sequencer that saw an empty queue first would take its batches back.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Tracker.PollAsync(cancellationToken).ConfigureAwait(false);
+        await _app.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Waits until a role gives up, or until it is cancelled.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);

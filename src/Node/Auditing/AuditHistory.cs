@@ -55,7 +55,7 @@ public sealed partial class AuditHistory : IDisposable
     /// <param name="Block">The last finalised block that was taken in.</param>
     /// <param name="Head">The head regime behind it.</param>
     /// <param name="Confirmed">The confirmed regime behind it.</param>
-    public sealed record Memory(ulong Block, SavedRegime Head, SavedRegime Confirmed);
+    public sealed record Memory(ulong Block, RegimeState Head, RegimeState Confirmed);
 
     /// <summary>A point of the charts.</summary>
     /// <param name="Block">A block.</param>
@@ -92,7 +92,7 @@ public sealed partial class AuditHistory : IDisposable
             return row.Read() ? new((ulong)row.GetInt64(0), Regime(row.GetString(1)), Regime(row.GetString(2))) : null;
         }
 
-        static SavedRegime Regime(string json) => JsonSerializer.Deserialize<SavedRegime>(json, AuditJson.Options) ?? throw new IOException("A kept regime is empty.");
+        static RegimeState Regime(string json) => JsonSerializer.Deserialize<RegimeState>(json, AuditJson.Options) ?? throw new IOException("A kept regime is empty.");
     }
 
     /// <summary>Keeps what a restart goes on from.</summary>

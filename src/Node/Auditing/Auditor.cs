@@ -60,7 +60,7 @@ public sealed class Auditor : Role
         (_rules, _writer) = (new(_options.Parameters), new(_options, Valuation));
         Id = ReportWriter.IdOf(identity);
         AuditHistory.Memory? memory = history.Recall(Id);
-        _regimes = memory is null ? new(_options.Parameters) : new(_options.Parameters, RegimeState.Restore(memory.Head), RegimeState.Restore(memory.Confirmed));
+        _regimes = memory is null ? new(_options.Parameters) : new(_options.Parameters, memory.Head, memory.Confirmed);
         _settledBefore = memory?.Block ?? 0;
         StartedAt = _time.GetUtcNow();
     }
@@ -224,7 +224,7 @@ public sealed class Auditor : Role
 
         if (count == 0)
             return;
-        _history.Confirm(Id, new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled.Save(), _regimes.Confirmed.Save()));
+        _history.Confirm(Id, new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed));
         _unconfirmed.RemoveRange(0, count);
         _deriver.Forget(_view.Finalized.FinalHeight);
         if (_current is { } current)

@@ -46,7 +46,12 @@ public sealed class ChainTracker : BackgroundService
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
         await foreach (ChainEvent happened in _follower.CatchUpAsync(cancellationToken).ConfigureAwait(false))
+        {
             _view.Apply(happened);
+            if (_follower.Finalized is { } finalized)
+                _view.Forget(finalized); // at once: the way up from an old block is long
+        }
+
         Volatile.Write(ref _finalized, _view.Finalized);
         if (ReferenceEquals(_view.Current, _current))
             return;

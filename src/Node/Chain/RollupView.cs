@@ -36,11 +36,17 @@ public sealed class RollupView
                 _cuts.RemoveAt(_cuts.Count - 1);
                 break;
             case ChainEvent.HeadsMoved { Finalized: { } final }:
-                int index = _cuts.FindIndex(cut => cut.Block == final);
-                if (index > 0)
-                    _cuts.RemoveRange(0, index);
+                Forget(final);
                 break;
         }
+    }
+
+    /// <summary>Forgets the cuts before a finalized block, which is never unwound.</summary>
+    public void Forget(BlockId finalized)
+    {
+        int index = _cuts.FindIndex(cut => cut.Block == finalized);
+        if (index > 0)
+            _cuts.RemoveRange(0, index);
     }
 
     /// <summary>The cut at a block that can still be replaced; null when it is none of those kept.</summary>

@@ -10,6 +10,9 @@ namespace Plimsoll.Node.Exits;
 /// <remarks>Needs no operator's API and no prover. Each method looks at the chain first and does what can be done then; call it again until it is done.</remarks>
 public sealed class EscapeKit
 {
+    // Each takes some 400,000 gas at depth 12; a transaction may have 2^24 (EIP-7825).
+    private const int MaxTogether = 16;
+
     private readonly ChainTracker _tracker;
     private readonly Verifier _verifier;
     private readonly ContractSender _sender;
@@ -66,12 +69,27 @@ public sealed class EscapeKit
                 .Select(it => (it.Index, it.Account, RollupCalls.Escape(it.Account, state.ProveAccount(it.Index), Address.Zero)))
                 .ToList(),
             cancellationToken).ConfigureAwait(false);
-        foreach ((uint index, _, byte[] call) in accounts)
-            await _sender.CallAsync($"escape of account {index}", cut.Identity.Rollup, call, cancellationToken: cancellationToken).ConfigureAwait(false);
         List<QueueItem> deposits = [.. Unconsumed(cut).Where(item => owner is null || item.Operation.Owner == owner)];
-        foreach (QueueItem item in deposits)
-            await _sender.CallAsync($"refund of deposit {item.Number}", cut.Identity.Rollup, RollupCalls.RefundDeposit(item), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await SendAsync("escape", cut.Identity.Rollup, accounts.Select(it => it.Call), cancellationToken).ConfigureAwait(false);
+        await SendAsync("refund of deposits", cut.Identity.Rollup, deposits.Select(RollupCalls.RefundDeposit), cancellationToken).ConfigureAwait(false);
         return new([.. accounts.Select(it => (it.Index, it.Account, Owed(cut, it.Index, it.Account)))], deposits);
+    }
+
+    /// <summary>Sends calls, several in a transaction; where one of them reverts, each by itself.</summary>
+    private async Task SendAsync(string what, Address rollup, IEnumerable<byte[]> calls, CancellationToken cancellationToken)
+    {
+        foreach (byte[][] together in calls.Chunk(MaxTogether))
+        {
+            try
+            {
+                await _sender.CallAsync(what, rollup, together.Length == 1 ? together[0] : RollupCalls.Multicall(together), cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+            catch (TransactionFailedException) when (together.Length > 1)
+            {
+                foreach (byte[] call in together)
+                    await _sender.CallAsync(what, rollup, call, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private static UInt256 Owed(RollupCut cut, uint index, in Account account)

@@ -13,6 +13,7 @@ public sealed class Verifier : Role
     private readonly SemaphoreSlim _turn = new(1);
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private VerifiedCut? _current;
+    private RollupCut? _done;
 
     /// <summary>Makes a verifier.</summary>
     /// <param name="tracker">What it follows; hosted beside it.</param>
@@ -81,6 +82,7 @@ public sealed class Verifier : Role
     {
         ArgumentNullException.ThrowIfNull(cut);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        VerifiedCut verified;
         try
         {
             await _head.AdvanceAsync(cut, cut.Height, cancellationToken).ConfigureAwait(false);
@@ -89,26 +91,37 @@ public sealed class Verifier : Role
             ulong forever = _tracker.Finalized.FinalHeight;
             _head.Forget(forever);
             _final.Forget(forever);
-            VerifiedCut verified = new(cut, _head.Height, _head.Fault);
-            Volatile.Write(ref _current, verified);
-            Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-            return verified;
         }
         finally
         {
+            // However far it came, this is what the states are now.
+            verified = new(cut, _head.Height, _head.Fault);
+            Publish(verified);
             _turn.Release();
         }
+
+        return verified;
     }
 
     /// <inheritdoc/>
-    public override async Task StepAsync(CancellationToken cancellationToken = default) =>
-        await VerifyAsync(await _tracker.NextAsync(Current?.Cut, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    public override async Task StepAsync(CancellationToken cancellationToken = default)
+    {
+        RollupCut cut = await _tracker.NextAsync(_done, cancellationToken).ConfigureAwait(false);
+        await VerifyAsync(cut, cancellationToken).ConfigureAwait(false);
+        _done = cut;
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
         _turn.Dispose();
         base.Dispose();
+    }
+
+    private void Publish(VerifiedCut verified)
+    {
+        Volatile.Write(ref _current, verified);
+        Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
     private async Task<T> ReadAsync<T>(ChainDeriver deriver, Func<RollupState, VerifiedCut, T> read, CancellationToken cancellationToken)

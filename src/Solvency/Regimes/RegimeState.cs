@@ -5,7 +5,8 @@ namespace Plimsoll.Solvency.Regimes;
 
 /// <summary>The regime with its memory: worse at once, better only after a clean time.</summary>
 /// <remarks>
-/// Immutable: the state before a block is the state to go back to when L1 replaces it. AMBER ends after 6 clean hours; RED after 72 and an acknowledgement; BLACK never by
+/// Immutable: the state before a block is the state to go back to when L1 replaces it, and what is stored and set again after a restart. AMBER ends after 6
+/// clean hours; RED after 72 and an acknowledgement; BLACK never by
 /// itself. Spec: docs/spec/solvency.md#regimes.
 /// </remarks>
 public sealed record RegimeState
@@ -14,31 +15,31 @@ public sealed record RegimeState
     public static RegimeState Unknown { get; } = new() { Regime = Regime.Amber };
 
     /// <summary>The regime.</summary>
-    public Regime Regime { get; private init; }
+    public Regime Regime { get; init; }
 
     /// <summary>Since when, Unix seconds.</summary>
-    public ulong Since { get; private init; }
+    public ulong Since { get; init; }
 
     /// <summary>What asked for it, worst first: the findings of the last block in which it was asked for.</summary>
-    public ImmutableArray<Finding> Causes { get; private init; } = [];
+    public ImmutableArray<Finding> Causes { get; init; } = [];
 
     /// <summary>The last time anything asked for AMBER or worse.</summary>
-    public ulong LastAmber { get; private init; }
+    public ulong LastAmber { get; init; }
 
     /// <summary>The last time anything asked for RED or worse.</summary>
-    public ulong LastRed { get; private init; }
+    public ulong LastRed { get; init; }
 
     /// <summary>Finalised cuts in a row that lacked cover.</summary>
-    public int BreachedFinalCuts { get; private init; }
+    public int BreachedFinalCuts { get; init; }
 
     /// <summary>The last cut that counted for <see cref="BreachedFinalCuts"/>.</summary>
-    public ulong LastFinalCut { get; private init; }
+    public ulong LastFinalCut { get; init; }
 
     /// <summary>Whether somebody has looked at the RED and allowed it to end.</summary>
-    public bool IsAcknowledged { get; private init; }
+    public bool IsAcknowledged { get; init; }
 
     /// <summary>Whether a BLACK stays until people decide. Only one for a wrong commitment that can be disputed does not: it leads to RED once the commitment is gone.</summary>
-    public bool IsLasting { get; private init; }
+    public bool IsLasting { get; init; }
 
     /// <summary>The state after a block.</summary>
     /// <param name="seen">What was observed at it.</param>
@@ -69,24 +70,6 @@ public sealed record RegimeState
     /// <summary>The state once people have decided that a BLACK is over: what it is then is seen at the next block.</summary>
     /// <param name="now">Unix seconds.</param>
     public static RegimeState Reopen(ulong now) => Unknown with { Since = now, LastAmber = now };
-
-    /// <summary>A state that was kept while nobody watched.</summary>
-    /// <param name="saved">Every part of it.</param>
-    public static RegimeState Restore(SavedRegime saved) => new()
-    {
-        Regime = saved.Regime,
-        Since = saved.Since,
-        Causes = [.. saved.Causes],
-        LastAmber = saved.LastAmber,
-        LastRed = saved.LastRed,
-        BreachedFinalCuts = saved.BreachedFinalCuts,
-        LastFinalCut = saved.LastFinalCut,
-        IsAcknowledged = saved.IsAcknowledged,
-        IsLasting = saved.IsLasting,
-    };
-
-    /// <summary>Every part of the state, to be kept.</summary>
-    public SavedRegime Save() => new(Regime, Since, [.. Causes], LastAmber, LastRed, BreachedFinalCuts, LastFinalCut, IsAcknowledged, IsLasting);
 
     private RegimeState CountBreach(Observation seen, IReadOnlyList<Finding> findings)
     {

@@ -24,7 +24,7 @@ public sealed class AuditorTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
         Assert.Equal("GREEN", (await LookAsync(auditor)).Head.Regime);
         foreach (FaultKind kind in WatcherTests.Kinds)
         {
-            CommittedBatch wrong = await world.CommitAsync(Operate, slots => WatcherTests.Spoil(kind, slots));
+            CommittedBatch wrong = await WatcherTests.CommitWrongAsync(world, Operate, kind);
             AuditReport black = await LookAsync(auditor);
             Assert.Equal(("BLACK", "WrongCommitment", "wrongAndOpen"), (black.Head.Regime, black.Head.Causes[0].Cause, black.Commitments.Check));
             Assert.Equal((kind.ToString(), wrong.HeaderHash.ToString(), wrong.Block.Number), (black.Commitments.Fault!.Kind, black.Commitments.Fault.HeaderHash, black.Cut.Block));

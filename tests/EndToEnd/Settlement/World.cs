@@ -100,7 +100,7 @@ internal sealed class World : IAsyncDisposable
         (world.Tracker, world.Verifier) = world.Observe(world.Archive, BeaconBlobSource.AtBlockNumbers(world.Beacon));
         world.Watcher = world.Own(new Watcher(world.Node, world.Verifier, world.SenderOf(world.Guard), world.Guard.Key));
         world.Finaliser = world.Own(new Finaliser(world.Verifier, world.SenderOf(world.Guard)));
-        await world.SendAsync(world.Operator, RollupCalls.AddBond(world.Operator.Owner), AbiEther(30));
+        await world.SendAsync(world.Operator, RollupCalls.AddBond(world.Operator.Owner), InWei(30));
         return world;
     }
 
@@ -112,7 +112,7 @@ internal sealed class World : IAsyncDisposable
         return (tracker, Own(new Verifier(tracker, new(Identity, blobs), new(Identity, blobs))));
     }
 
-    public static UInt256 AbiEther(ulong amount) => (UInt256)amount * 1_000_000_000_000_000_000UL;
+    public static UInt256 InWei(ulong amount) => (UInt256)amount * 1_000_000_000_000_000_000UL;
 
     public ContractSender SenderOf(Resident resident)
     {
@@ -138,7 +138,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Commits a batch with all open queue items and the operations that are applied on the way.</summary>
     /// <param name="operate">Applies and adds operations.</param>
     /// <param name="spoil">Changes slots before they are published: then the operator does not believe in the batch.</param>
-    public async Task<CommittedBatch> CommitAsync(Action<BatchWriter>? operate = null, Action<Slot[]>? spoil = null)
+    /// <param name="republish">Changes what is published beyond that.</param>
+    public async Task<CommittedBatch> CommitAsync(
+        Action<BatchWriter>? operate = null, Action<Slot[]>? spoil = null, Func<BatchPublication, Slot[], BatchPublication>? republish = null)
     {
         await Tracker.PollAsync(TestContext.Current.CancellationToken);
         StateMark before = State.Mark();
@@ -150,7 +152,8 @@ internal sealed class World : IAsyncDisposable
         Slot[] slots = writer.Complete();
         spoil?.Invoke(slots);
         BatchPublication publication = BatchPublication.Prepare(Cut, context, slots, writer.QueueCount);
-        if (spoil is not null)
+        publication = republish?.Invoke(publication, slots) ?? publication;
+        if (spoil is not null || republish is not null)
         {
             State.Unwind(before);
             State.Commit();
