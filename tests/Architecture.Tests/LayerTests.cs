@@ -18,8 +18,8 @@ public sealed class LayerTests
         ["Solvency"] = ["Primitives", "Crypto", "State", "Batches"],
         ["L1"] = ["Primitives", "Crypto"],
         ["Devnet"] = ["Primitives", "Crypto", "L1"],
-        ["Node"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1"],
-        ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1", "Devnet", "Node"],
+        ["Node"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "Solvency", "L1"],
+        ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "Solvency", "L1", "Devnet", "Node"],
     };
 
     private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Sequencing", "Disputes", "Solvency"];

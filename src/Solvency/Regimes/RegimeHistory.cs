@@ -59,9 +59,10 @@ public sealed class RegimeHistory(RiskParameters parameters)
             (_base, _heads) = (_heads[settled].State, _heads.RemoveRange(0, settled + 1));
         Confirmed = Confirmed.After(seen, _rules.Apply(seen), parameters);
         // What is beyond doubt on a finalised cut is beyond doubt at the head.
-        if (Confirmed.Regime == Regime.Black && Head.Regime != Regime.Black)
+        bool isLasting = Confirmed is { Regime: Regime.Black, IsLasting: true };
+        if (isLasting && Head.Regime != Regime.Black)
             _heads = [.. _heads.Select(head => (head.Block, head.Hash, Confirmed))];
-        if (Confirmed.Regime == Regime.Black && _base.Regime != Regime.Black)
+        if (isLasting && _base.Regime != Regime.Black)
             _base = Confirmed;
         return Confirmed;
     }

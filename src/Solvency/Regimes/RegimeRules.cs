@@ -26,7 +26,7 @@ public sealed class RegimeRules(RiskParameters parameters)
         if (seen.Commitments == CommitmentCheck.WrongAndFinal)
             yield return new(Regime.Black, RegimeCause.WrongCommitment, "final");
         if (seen.Commitments == CommitmentCheck.WrongAndOpen)
-            yield return new(Regime.Red, RegimeCause.WrongCommitment, "open to dispute");
+            yield return new(Regime.Black, RegimeCause.WrongCommitment, "open to dispute");
         if (seen.HasUnbackedRelease == true)
             yield return new(Regime.Black, RegimeCause.UnbackedRelease, "paid without an event on the rollup");
         if (seen.IsConserved == false)

@@ -38,6 +38,9 @@ public sealed record RegimeState
     /// <summary>Whether somebody has looked at the RED and allowed it to end.</summary>
     public bool IsAcknowledged { get; init; }
 
+    /// <summary>Whether a BLACK stays until people decide. Only one for a wrong commitment that can be disputed does not: it leads to RED once the commitment is gone.</summary>
+    public bool IsLasting { get; init; }
+
     /// <summary>The state after a block.</summary>
     /// <param name="seen">What was observed at it.</param>
     /// <param name="findings">What the rules say about it.</param>
@@ -49,7 +52,8 @@ public sealed record RegimeState
             findings = [new(Regime.Black, RegimeCause.CoverageBreach, $"on {next.BreachedFinalCuts} finalised cuts in a row"), .. findings];
         Regime asked = findings.Count == 0 ? Regime.Green : findings.Max(finding => finding.Regime);
         ulong now = seen.Sheet.Cut.Time;
-        next = next with { LastAmber = asked >= Regime.Amber ? now : next.LastAmber, LastRed = asked >= Regime.Red ? now : next.LastRed };
+        bool isLasting = findings.Any(finding => finding.Regime == Regime.Black && finding.Cause != RegimeCause.WrongCommitment) || seen.Commitments == CommitmentCheck.WrongAndFinal;
+        next = next with { IsLasting = next.IsLasting || isLasting, LastAmber = asked >= Regime.Amber ? now : next.LastAmber, LastRed = asked >= Regime.Red ? now : next.LastRed };
         Regime held = next.HeldAt(now, parameters), regime = asked > held ? asked : held;
         return next with
         {
@@ -77,9 +81,9 @@ public sealed record RegimeState
 
     private Regime HeldAt(ulong now, RiskParameters parameters) => Regime switch
     {
-        Regime.Black => Regime.Black,
-        Regime.Red when !IsAcknowledged || Before(LastRed, now, parameters["clean.red"].Value) => Regime.Red,
-        Regime.Red or Regime.Amber when LastAmber != 0 && Before(LastAmber, now, parameters["clean.amber"].Value) => Regime.Amber,
+        Regime.Black when IsLasting => Regime.Black,
+        Regime.Black or Regime.Red when !IsAcknowledged || Before(LastRed, now, parameters["clean.red"].Value) => Regime.Red,
+        Regime.Black or Regime.Red or Regime.Amber when LastAmber != 0 && Before(LastAmber, now, parameters["clean.amber"].Value) => Regime.Amber,
         _ => Regime.Green,
     };
 

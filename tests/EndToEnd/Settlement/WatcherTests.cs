@@ -54,6 +54,11 @@ public sealed class WatcherTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
 
     public static TheoryData<FaultKind> Attacks => [.. s_attacks.Keys, .. s_publications.Keys];
 
+    internal static IEnumerable<FaultKind> Kinds => s_attacks.Keys.Concat(s_publications.Keys);
+
+    internal static Task<CommittedBatch> CommitWrongAsync(World world, Action<BatchWriter> operate, FaultKind kind) =>
+        world.CommitAsync(operate, s_attacks.GetValueOrDefault(kind), s_publications.GetValueOrDefault(kind));
+
     [Theory]
     [MemberData(nameof(Attacks))]
     public async Task A_wrong_batch_is_removed_and_the_right_one_takes_its_place(FaultKind kind)
@@ -63,7 +68,7 @@ public sealed class WatcherTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
         await world.DepositAsync(world.Bob, 500);
         await world.CommitAsync();
         await world.DepositAsync(world.Alice, 10);
-        CommittedBatch wrong = await world.CommitAsync(Operate, s_attacks.GetValueOrDefault(kind), s_publications.GetValueOrDefault(kind));
+        CommittedBatch wrong = await CommitWrongAsync(world, Operate, kind);
 
         VerifiedCut verified = await world.VerifyAsync();
         Assert.Equal((kind, wrong.HeaderHash), (verified.Fault!.Fault.Kind, verified.Fault.Batch.HeaderHash));

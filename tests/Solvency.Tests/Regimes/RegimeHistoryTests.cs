@@ -143,6 +143,22 @@ public sealed class RegimeHistoryTests
         Assert.Equal(Regime.Black, Add(1, seen => seen with { Commitments = CommitmentCheck.WrongAndFinal }).Regime);
 
     [Fact]
+    public void A_wrong_commitment_that_is_removed_in_time_leaves_red() // iAUD-001
+    {
+        Assert.Equal(Regime.Black, Add(1, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen }).Regime);
+        Assert.Equal(Regime.Red, Add(2).Regime);
+        Assert.Equal(Regime.Red, Add(100 * Hour).Regime);
+    }
+
+    [Fact]
+    public void A_wrong_commitment_that_became_final_leaves_black()
+    {
+        Add(1, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen });
+        Add(2, seen => seen with { Commitments = CommitmentCheck.WrongAndFinal });
+        Assert.Equal(Regime.Black, Add(100 * Hour).Regime);
+    }
+
+    [Fact]
     public void Blocks_come_in_order_and_cuts_are_final()
     {
         Add(2);

@@ -11,7 +11,7 @@ public sealed class RegimeRulesTests
     public static TheoryData<string, Regime, RegimeCause, Func<Observation, Observation>> Facts => new()
     {
         { "escrow short", Regime.Red, RegimeCause.CoverageBreach, seen => seen.WithEscrow(999_999_000 - 1_000) },
-        { "wrong, open", Regime.Red, RegimeCause.WrongCommitment, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen } },
+        { "wrong, open", Regime.Black, RegimeCause.WrongCommitment, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen } },
         { "wrong, final", Regime.Black, RegimeCause.WrongCommitment, seen => seen with { Commitments = CommitmentCheck.WrongAndFinal } },
         { "release", Regime.Black, RegimeCause.UnbackedRelease, seen => seen with { HasUnbackedRelease = true } },
         { "conservation", Regime.Black, RegimeCause.ConservationViolated, seen => seen with { IsConserved = false } },
