@@ -5,7 +5,7 @@ using Plimsoll.Snark.Tests.Groth16;
 
 namespace Plimsoll.Snark.Tests.Iden3;
 
-/// <summary>Keys, witnesses and proofs go to snarkjs and come back.</summary>
+/// <summary>Keys, witnesses and proofs go to snarkjs and come back: iSNK-006.</summary>
 public sealed class InteroperationTests(Ceremony ceremony) : IClassFixture<Ceremony>
 {
     private static readonly PreimageCircuit s_assignment = new(Fr.FromUInt64(40_000), -Fr.FromUInt64(9));
