@@ -101,11 +101,11 @@ internal sealed class TreeTop
         return nodes[0];
     }
 
-    // The change is split from the top bit downwards, so that it arrives at one node and zero at the others.
+    // The change is split from the top bit downwards, so that it arrives at one node and zero at the others; each node becomes one wire again.
     private void Change(Signal[] nodes, ReadOnlySpan<Signal> place, in Signal change)
     {
         Signal[] shares = [change];
-        for (int i = place.Length - 1; i >= 0; i--)
+        for (int i = place.Length - 1; i > 0; i--)
         {
             Signal[] halves = new Signal[2 * shares.Length];
             for (int k = 0; k < shares.Length; k++)
@@ -117,7 +117,10 @@ internal sealed class TreeTop
             shares = halves;
         }
 
-        for (int i = 0; i < nodes.Length; i++)
-            nodes[i] += shares[i];
+        for (int k = 0; k < shares.Length; k++)
+        {
+            nodes[2 * k] = _builder.MultiplyAdd(1 - place[0], shares[k], nodes[2 * k]);
+            nodes[2 * k + 1] = _builder.MultiplyAdd(place[0], shares[k], nodes[2 * k + 1]);
+        }
     }
 }
