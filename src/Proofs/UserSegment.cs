@@ -59,6 +59,13 @@ public sealed class UserSegment
         if (reason != RejectionReason.None)
             return reason;
         _state.State.Unwind(before);
+        AddUnchecked(operation);
+        return RejectionReason.None;
+    }
+
+    /// <summary>Takes the slots of an operation that may not be here at all, to see who notices.</summary>
+    internal void AddUnchecked(in Operation operation)
+    {
         BatchBuilder builder = new();
         builder.Add(operation);
         ReadOnlySpan<Slot> slots = builder.Complete(new Fr[operation.SlotCount]);
@@ -67,7 +74,6 @@ public sealed class UserSegment
             _traces.Add(trace);
         for (int i = 0; i < slots.Length; i++)
             _trail.Add(slots[i] with { PostRoot = tracer.Roots[i] });
-        return RejectionReason.None;
     }
 
     /// <summary>Returns the circuit with its values, and what it states.</summary>
