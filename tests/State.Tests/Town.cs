@@ -1,5 +1,4 @@
 using Plimsoll.Crypto.Signatures;
-using Plimsoll.Primitives;
 
 namespace Plimsoll.State.Tests;
 
