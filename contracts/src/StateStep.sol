@@ -65,6 +65,10 @@ contract StateStep is IStateStep {
     ) external pure returns (uint256 link, uint256 before, uint256 later) {
         _requireCanonical(witness);
         QueuedItem memory item = queued;
+        // Otherwise amount + r would be another amount of the same item.
+        if (item.packed >= ScalarField.R || item.amount >= ScalarField.R || keyHash >= ScalarField.R) {
+            revert NotCanonical();
+        }
         link = StateTree.queueLink(linkBefore, item.packed, item.amount, keyHash);
         (before, later) = _applyQueued(item, depth, witness);
     }
@@ -211,8 +215,14 @@ contract StateStep is IStateStep {
     }
 
     function _requireCanonical(uint256[] calldata witness) private pure {
-        for (uint256 i = 0; i < witness.length; i++) {
-            if (witness[i] >= ScalarField.R) revert NotCanonical(witness[i]);
+        uint256 r = ScalarField.R;
+        uint256 refused = 0;
+        assembly ("memory-safe") {
+            let at := witness.offset
+            for { let end := add(at, shl(5, witness.length)) } lt(at, end) { at := add(at, 0x20) } {
+                refused := or(refused, iszero(lt(calldataload(at), r)))
+            }
         }
+        if (refused != 0) revert NotCanonical();
     }
 }

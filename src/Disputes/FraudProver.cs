@@ -5,7 +5,7 @@ using Plimsoll.State;
 namespace Plimsoll.Disputes;
 
 /// <summary>From a fault that derivation found to what shows it on L1.</summary>
-/// <remarks>Spec: docs/spec/fraud-proofs.md. Openings dominate: two multi-exponentiations of 4,096 terms, and one more for each element after the first.</remarks>
+/// <remarks>Spec: docs/spec/fraud-proofs.md. The openings dominate: four multi-exponentiations of 4,096 terms for each blob that is involved.</remarks>
 public static class FraudProver
 {
     /// <summary>Makes the proof of a fault.</summary>
@@ -22,8 +22,10 @@ public static class FraudProver
         ArgumentNullException.ThrowIfNull(input);
         ArgumentOutOfRangeException.ThrowIfNegative(fault.Slot, nameof(fault));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fault.Slot, elements.Length / FullLayout.ElementsPerSlot, nameof(fault));
+        if (fault.Kind == FaultKind.WrongQueueRoot)
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fault.Slot, input.QueueItems.Count, nameof(fault));
         NeededElements needed = new(input, atParent.Capacity, elements, fault.Slot);
-        BlobElement[] opened = ElementOpener.Open(elements, needed.Of(fault.Kind));
+        IReadOnlyList<BlobElement> opened = ElementOpener.Open(elements, needed.Of(fault.Kind));
         if (fault.Kind < FaultKind.AccountMismatch)
             return new(fault.Kind, (uint)fault.Slot, opened, []);
 

@@ -91,9 +91,7 @@ public static partial class StateTransition
     {
         OperationWord a = operation.Word, b = operation.LinkedWord;
         Account payerA = state[a.From], payeeA = state[a.To];
-        if (payerA.IsEmpty || payeeA.IsEmpty)
-            return RejectionReason.AccountEmpty;
-        // An empty account of the other leg is nobody's: it has another owner as well.
+        // An empty account is nobody's. What else is wrong with a leg is found at its own slot, where one proof can show it.
         if (payerA.Owner != state[b.To].Owner || state[b.From].Owner != payeeA.Owner)
             return RejectionReason.OwnersDoNotCross;
 

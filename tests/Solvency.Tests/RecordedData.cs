@@ -2,7 +2,8 @@ using System.IO.Compression;
 
 namespace Plimsoll.Solvency.Tests;
 
-/// <summary>Finds recorded data: <c>$PLIMSOLL_DATA</c>, else <c>../shared/data</c> beside the checkout. Tests that need what is not there are skipped with a reason.</summary>
+/// <summary>Finds recorded data: <c>$PLIMSOLL_DATA</c>, else <c>../shared/data</c> beside the checkout. Tests that need what is not there are skipped with a
+/// reason.</summary>
 internal static class RecordedData
 {
     private static readonly string? s_root = Find();

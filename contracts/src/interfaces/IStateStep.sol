@@ -10,8 +10,8 @@ import {OperationWord} from "../types/OperationWord.sol";
 /// @dev Everything a caller learns is relative to the roots that are returned: whether `before` is the batch's is for the caller to compare.
 /// A witness with a word not below r, or with a word more or less than the slot needs, reverts. Layout: docs/spec/fraud-proofs.md#witnesses.
 interface IStateStep {
-    /// @notice A word of the witness is not below r.
-    error NotCanonical(uint256 word);
+    /// @notice A word of the witness, or of the item, is not below r.
+    error NotCanonical();
 
     /// @notice What a user's slot depends on besides the state.
     struct OperationSlot {

@@ -45,17 +45,19 @@ library SlotReader {
         if (opened.length > MAX_ELEMENTS) revert TooManyElements(opened.length);
         elements.positions = new uint256[](opened.length);
         elements.values = new uint256[](opened.length);
-        uint256 least = 0;
+        uint256 start = 0;
         for (uint256 i = 0; i < opened.length; i++) {
-            BlobElement calldata element = opened[i];
-            uint256 position = element.position;
-            if (position < least || position >= PER_BLOB * versionedHashes.length) {
-                revert ElementOutOfPlace(element.position);
+            uint256 position = opened[i].position;
+            if ((i > 0 && position <= elements.positions[i - 1]) || position >= PER_BLOB * versionedHashes.length) {
+                revert ElementOutOfPlace(opened[i].position);
             }
-            BlobOpening.check(element, versionedHashes[position / PER_BLOB]);
             elements.positions[i] = position;
-            elements.values[i] = element.value;
-            least = position + 1;
+            elements.values[i] = opened[i].value;
+            uint256 blob = position / PER_BLOB;
+            if (i + 1 == opened.length || opened[i + 1].position / PER_BLOB != blob) {
+                BlobOpening.check(opened, start, i + 1, versionedHashes[blob]);
+                start = i + 1;
+            }
         }
     }
 

@@ -15,6 +15,9 @@ library StateTree {
     /// @notice An index is 4^depth or above.
     error IndexOutOfRange(uint256 index);
 
+    /// @notice An account without owner has other fields: an empty leaf says nothing of them.
+    error NotEmpty();
+
     uint256 private constant R = Poseidon2Permutation.R;
     uint256 private constant FEE_DEPTH = 4;
 
@@ -31,14 +34,23 @@ library StateTree {
         uint256 count;
         uint256 read;
         uint256 taken;
+        uint256 written;
+        /// @dev The children of one node, before and after.
         uint256[4] before;
         uint256[4] later;
         bool changes;
+        /// @dev The node itself. The array shrinks in place: what is overwritten was read before.
+        Node target;
+        /// @dev The domain's constant of the level.
+        uint256 constant_;
     }
 
     /// @notice The leaf of an account: zero when it is empty.
     function leaf(Account memory account) internal pure returns (uint256) {
-        if (account.isEmpty()) return 0;
+        if (account.isEmpty()) {
+            if (account.identity | account.amounts | account.keyX | account.keyY != 0) revert NotEmpty();
+            return 0;
+        }
         return _compress(HashDomains.ACCOUNT_LEAF, account.identity, account.amounts, account.keyX, account.keyY);
     }
 
@@ -80,66 +92,81 @@ library StateTree {
         Walk memory walk;
         (walk.nodes, walk.count) = (nodes, nodes.length);
         for (uint256 level = 1; level <= depth; level++) {
-            uint256 written = 0;
-            for (walk.read = 0; walk.read < walk.count; written++) {
-                uint256 parent = nodes[walk.read].index >> 2;
+            walk.constant_ = HashDomain.unwrap(HashDomains.node(level)) << 64 | 4;
+            (walk.read, walk.written) = (0, 0);
+            do {
                 _gather(walk, siblings);
-                // The array shrinks in place: what is overwritten was read before.
-                Node memory node = nodes[written];
-                node.index = parent;
-                node.before = _hash(level, walk.before);
-                node.later = walk.changes ? _hash(level, walk.later) : node.before;
-            }
-            walk.count = written;
+                uint256 hash = _compress(walk.before, walk.constant_);
+                walk.target.before = hash;
+                walk.target.later = walk.changes ? _compress(walk.later, walk.constant_) : hash;
+            } while (walk.read < walk.count);
+            walk.count = walk.written;
         }
         if (walk.taken != siblings.length) revert WrongSiblings(siblings.length);
         return (nodes[0].before, nodes[0].later);
     }
 
-    /// @dev Puts the four children of the next node side by side, before and after. Behind the last sibling it reads whatever is there: the caller
-    /// compares the number taken in the end.
+    /// @dev Puts the four children of the next node side by side, before and after, and finds the place of the node. Behind the last sibling it
+    /// reads whatever is there: the caller compares the number taken in the end.
     function _gather(Walk memory walk, uint256[] calldata siblings) private pure {
         assembly ("memory-safe") {
             let nodes := add(mload(walk), 0x20)
-            let count := mload(add(walk, 0x20))
-            let read := mload(add(walk, 0x40))
+            let node := add(nodes, shl(5, mload(add(walk, 0x40))))
+            let end := add(nodes, shl(5, mload(add(walk, 0x20))))
             let sibling := add(siblings.offset, shl(5, mload(add(walk, 0x60))))
-            let before := mload(add(walk, 0x80))
-            let later := mload(add(walk, 0xa0))
-            let index := and(mload(mload(add(nodes, shl(5, read)))), not(3))
+            let written := mload(add(walk, 0x80))
+            let before := mload(add(walk, 0xa0))
+            let toLater := sub(mload(add(walk, 0xc0)), before)
+            let next := mload(mload(node))
+            let index := and(next, not(3))
             let difference := 0
-            for { let end := add(before, 0x80) } lt(before, end) { before := add(before, 0x20) } {
-                let node := 0
-                if lt(read, count) {
-                    node := mload(add(nodes, shl(5, read)))
-                    node := mul(node, eq(mload(node), index))
-                }
-                switch node
+            {
+                let target := mload(add(nodes, shl(5, written)))
+                mstore(target, shr(2, index))
+                mstore(add(walk, 0x100), target)
+                mstore(add(walk, 0x80), add(written, 1))
+            }
+            for { let behind := add(before, 0x80) } lt(before, behind) { before := add(before, 0x20) } {
+                switch eq(index, next)
                 case 0 {
                     let x := calldataload(sibling)
                     mstore(before, x)
-                    mstore(later, x)
+                    mstore(add(before, toLater), x)
                     sibling := add(sibling, 0x20)
                 }
                 default {
-                    let x := mload(add(node, 0x20))
-                    let y := mload(add(node, 0x40))
+                    let found := mload(node)
+                    let x := mload(add(found, 0x20))
+                    let y := mload(add(found, 0x40))
                     mstore(before, x)
-                    mstore(later, y)
+                    mstore(add(before, toLater), y)
                     difference := or(difference, xor(x, y))
-                    read := add(read, 1)
+                    node := add(node, 0x20)
+                    // No index is as large as what stands for the end.
+                    next := not(0)
+                    if lt(node, end) { next := mload(mload(node)) }
                 }
-                later := add(later, 0x20)
                 index := add(index, 1)
             }
-            mstore(add(walk, 0x40), read)
+            mstore(add(walk, 0x40), shr(5, sub(node, nodes)))
             mstore(add(walk, 0x60), shr(5, sub(sibling, siblings.offset)))
-            mstore(add(walk, 0xc0), iszero(iszero(difference)))
+            mstore(add(walk, 0xe0), iszero(iszero(difference)))
         }
     }
 
-    function _hash(uint256 level, uint256[4] memory children) private pure returns (uint256) {
-        return _compress(HashDomains.node(level), children[0], children[1], children[2], children[3]);
+    function _compress(uint256[4] memory children, uint256 constant_) private pure returns (uint256 hash) {
+        uint256 a;
+        uint256 b;
+        uint256 c;
+        uint256 d;
+        assembly ("memory-safe") {
+            a := mload(children)
+            b := mload(add(children, 0x20))
+            c := mload(add(children, 0x40))
+            d := mload(add(children, 0x60))
+        }
+        (hash,,,) = Poseidon2Permutation.permute4(a, b, c, addmod(d, constant_, R));
+        return addmod(hash, a, R);
     }
 
     function _compress(HashDomain domain, uint256 a, uint256 b, uint256 c, uint256 d)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Plimsoll.Cli.Auditing;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Drills;
 using Plimsoll.Cli.Nodes;
@@ -31,6 +32,9 @@ internal sealed class Root : RootCommand
         Add(new DeriveVerb());
         Add(new SnapshotVerb());
         Add(new DrillVerb());
+        Add(new AuditVerb());
+        Add(new RollupsVerb());
+        Add(new BacktestVerb());
         foreach (HelpOption help in Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
     }

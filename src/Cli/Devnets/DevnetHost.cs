@@ -22,7 +22,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
     private readonly ConcurrentBag<Person> _people = [];
     private readonly RunningNode _node;
 
-    private DevnetHost(DataFolder folder, LocalChain chain, Deployment deployment, RollupIdentity identity, Person @operator)
+    private DevnetHost(DataFolder folder, LocalChain chain, Deployment deployment, RollupIdentity identity, Person @operator, NodeRoles roles)
     {
         (Folder, Chain, Deployment, Identity) = (folder, chain, deployment, identity);
         Rollup = new(chain.Node, chain.ChainId, deployment.Rollup);
@@ -34,7 +34,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 
         Person watcher = Make("Watcher", WatcherIndex), finaliser = Make("Finaliser", FinaliserIndex);
         NodeKeys keys = new(@operator.Wallet, @operator.Sender, watcher.Wallet, watcher.Sender, finaliser.Sender);
-        _node = new(chain.Node, chain.Beacon, deployment, identity, folder, keys, NodeRoles.All, "http://127.0.0.1:0");
+        _node = new(chain.Node, chain.Beacon, deployment, identity, folder, keys, roles, "http://127.0.0.1:0");
     }
 
     public DataFolder Folder { get; }
@@ -73,9 +73,11 @@ internal sealed partial class DevnetHost : IAsyncDisposable
     /// <param name="folder">Where everything is kept.</param>
     /// <param name="profile">What a rollup that is deployed now promises.</param>
     /// <param name="testTokens">How many ERC-20s it lists behind ETH.</param>
+    /// <param name="roles">An operator's, and the auditor where somebody will look at its dashboard.</param>
     /// <param name="progress">Is told what happens.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
-    public static async Task<DevnetHost> StartAsync(DataFolder folder, ProfileDocument profile, int testTokens, Action<string> progress, CancellationToken cancellationToken)
+    public static async Task<DevnetHost> StartAsync(
+        DataFolder folder, ProfileDocument profile, int testTokens, NodeRoles roles, Action<string> progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Path);
         LocalChain chain = await LocalChain.StartAsync(
@@ -91,7 +93,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
         try
         {
             progress($"Ethereum: Anvil at {chain.Anvil.Endpoint}");
-            return await StartOnAsync(folder, chain, profile, testTokens, progress, cancellationToken).ConfigureAwait(false);
+            return await StartOnAsync(folder, chain, profile, testTokens, roles, progress, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -114,7 +116,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
     }
 
     private static async Task<DevnetHost> StartOnAsync(
-        DataFolder folder, LocalChain chain, ProfileDocument profile, int testTokens, Action<string> progress, CancellationToken cancellationToken)
+        DataFolder folder, LocalChain chain, ProfileDocument profile, int testTokens, NodeRoles roles, Action<string> progress, CancellationToken cancellationToken)
     {
         Person @operator = new("Operator", OperatorIndex, chain.Node, chain.ChainId);
         Deployment deployment;
@@ -126,13 +128,13 @@ internal sealed partial class DevnetHost : IAsyncDisposable
         }
 
         RollupIdentity identity = await RollupIdentity.ReadAsync(chain.Node, deployment.Rollup, cancellationToken).ConfigureAwait(false);
-        DevnetHost host = new(folder, chain, deployment, identity, @operator);
+        DevnetHost host = new(folder, chain, deployment, identity, @operator, roles);
         await host.BondAsync(cancellationToken).ConfigureAwait(false);
         await host._node.StartAsync(cancellationToken).ConfigureAwait(false);
         host.Url = host._node.Url;
         host.Api = new(host.Url);
         folder.WriteEndpoints(chain.Anvil.Endpoint, host.Url);
-        progress($"node: {host.Url} (API page at {host.Url}scalar)");
+        progress($"node: {host.Url} (API page at {host.Url}scalar{(roles.HasFlag(NodeRoles.Auditor) ? ", the auditor's dashboard at its root" : "")})");
         await host.OpenFeeAccountsAsync(cancellationToken).ConfigureAwait(false);
         return host;
     }

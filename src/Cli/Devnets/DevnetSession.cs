@@ -1,6 +1,7 @@
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Lives;
+using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Sequencing;
@@ -13,7 +14,7 @@ internal static class DevnetSession
 {
     public static async Task<ExitCode> RunAsync(DataFolder folder, Terminal terminal, ProfileDocument profile, LifeOptions options, CancellationToken cancellationToken)
     {
-        DevnetHost host = await DevnetHost.StartAsync(folder, profile, options.Plan.Instruments.Count + 1, terminal.Progress, cancellationToken).ConfigureAwait(false);
+        DevnetHost host = await DevnetHost.StartAsync(folder, profile, options.Plan.Instruments.Count + 1, NodeRoles.All | NodeRoles.Auditor, terminal.Progress, cancellationToken).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
             Life life = new(host, options, terminal.IsInteractive ? _ => { } : terminal.Progress);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Lives;
+using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Workloads;
 
@@ -69,7 +70,7 @@ internal sealed class DevnetVerb : Verb
         Stopwatch clock = Stopwatch.StartNew();
         try
         {
-            DevnetHost host = await DevnetHost.StartAsync(new(path), promised, options.Plan.Instruments.Count + 1, terminal.Progress, cancellationToken).ConfigureAwait(false);
+            DevnetHost host = await DevnetHost.StartAsync(new(path), promised, options.Plan.Instruments.Count + 1, NodeRoles.All, terminal.Progress, cancellationToken).ConfigureAwait(false);
             await using (host.ConfigureAwait(false))
             {
                 double start = Math.Round(clock.Elapsed.TotalSeconds, 1);

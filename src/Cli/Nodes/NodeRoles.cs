@@ -18,5 +18,9 @@ internal enum NodeRoles
     /// <summary>Takes operations in, confirms them, and serves the API; commits its batches.</summary>
     Sequencer = 8,
 
+    /// <summary>Judges the rollup from L1 alone, and serves the dashboard. Not among an operator's roles: who relies on it runs it.</summary>
+    Auditor = 16,
+
+    /// <summary>Every role of an operator.</summary>
     All = Verifier | Watcher | Finaliser | Sequencer,
 }

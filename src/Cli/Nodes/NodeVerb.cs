@@ -25,7 +25,7 @@ internal sealed class NodeVerb : Verb
         ConnectionOptions options = new();
         Option<NodeRoles> roles = new("--roles")
         {
-            Description = "all, or some of verifier, watcher, finaliser, sequencer, with commas.", HelpName = "LIST", DefaultValueFactory = _ => NodeRoles.Verifier, CustomParser = ParseRoles,
+            Description = "all, or some of verifier, watcher, finaliser, sequencer, auditor, with commas; all is without the auditor.", HelpName = "LIST", DefaultValueFactory = _ => NodeRoles.Verifier, CustomParser = ParseRoles,
         };
         Option<string?> wallet = new("--wallet") { Description = "The sequencer's wallet: it signs receipts and commits batches, with its bond.", HelpName = "FILE" };
         Option<string?> watcher = new("--watcher-wallet") { Description = "The watcher's wallet, with some ETH for gas.", HelpName = "FILE" };
@@ -83,7 +83,7 @@ internal sealed class NodeVerb : Verb
             if (name.All(char.IsAsciiLetterLower) && Enum.TryParse(name, ignoreCase: true, out NodeRoles role) && role != NodeRoles.None)
                 roles |= role;
             else
-                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, and all.");
+                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, auditor, and all.");
         }
 
         return roles;

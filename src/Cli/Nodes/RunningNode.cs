@@ -8,8 +8,11 @@ using Plimsoll.L1.Beacon;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node;
 using Plimsoll.Node.Api;
+using Plimsoll.Node.Auditing;
+using Plimsoll.Node.Auditing.Api;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Dashboard;
 using Plimsoll.Node.Roles;
 using Plimsoll.Node.Sequencing;
 using Plimsoll.Sequencing;
@@ -26,6 +29,7 @@ internal sealed class RunningNode : IAsyncDisposable
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     private readonly WebApplication _app;
+    private readonly AuditHistory _history = new(":memory:"); // a devnet's chain forgets its past states, too
     private readonly ConcurrentQueue<string> _troubles = new();
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
@@ -55,9 +59,13 @@ internal sealed class RunningNode : IAsyncDisposable
             builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys);
+        if (roles.HasFlag(NodeRoles.Auditor))
+            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look }, onTrouble: Trouble)]));
         _app = builder.Build();
         if (roles.HasFlag(NodeRoles.Sequencer))
             _app.MapNodeApi();
+        if (roles.HasFlag(NodeRoles.Auditor))
+            _app.MapAuditApi().MapDashboard();
     }
 
     public ChainTracker Tracker { get; }
@@ -84,6 +92,7 @@ internal sealed class RunningNode : IAsyncDisposable
     {
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        _history.Dispose();
     }
 
     private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, DataFolder folder, NodeKeys keys)

@@ -15,6 +15,14 @@ public static partial class Schnorr
         !key.IsNull
         && Challenge(JubjubVerification.Commitment(signature.S, signature.E, key.A).ToAffine(), key.A, message) == signature.E;
 
+    /// <summary>Returns H(R.x, R.y, A.x, A.y, m) with the R that the signature leads to: the signature holds if its low 128 bits are e.</summary>
+    /// <remarks>For those who prove the equation instead of deciding it. Any point A of the curve will do, and (0, 0).</remarks>
+    public static Fr ChallengeHash(in JubjubAffine key, in Fr message, in SchnorrSignature signature)
+    {
+        JubjubAffine commitment = JubjubVerification.Commitment(signature.S, signature.E, key).ToAffine();
+        return Poseidon2.Sponge(HashDomain.Challenge, commitment.X, commitment.Y, key.X, key.Y, message);
+    }
+
     /// <summary>Returns the low 128 bits of H(R.x, R.y, A.x, A.y, m) in the domain of challenges.</summary>
     internal static UInt128 Challenge(in JubjubAffine commitment, in JubjubAffine key, in Fr message) =>
         Low128(Poseidon2.Sponge(HashDomain.Challenge, commitment.X, commitment.Y, key.X, key.Y, message));

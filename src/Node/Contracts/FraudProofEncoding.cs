@@ -14,6 +14,6 @@ internal static class FraudProofEncoding
     public static AbiValue ToAbi(FraudProof proof) => AbiValue.Of(
         (ulong)proof.Fault,
         (ulong)proof.Slot,
-        AbiValue.Of([.. proof.Elements.Select(it => AbiValue.Of((ulong)it.Position, it.Value.ToWord(), it.Commitment.ToBytes(), it.Proof.ToBytes()))]),
+        AbiValue.Of([.. proof.Elements.Select(it => AbiValue.Of((ulong)it.Position, it.Value.ToWord(), it.Commitment.ToArray(), it.Proof.ToArray()))]),
         AbiValue.Of([.. proof.Witness.Select(word => word.ToWord())]));
 }

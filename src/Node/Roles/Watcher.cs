@@ -15,6 +15,7 @@ public sealed class Watcher : Role
     private readonly ContractSender _sender;
     private readonly PrivateKey _key;
     private readonly HashSet<Bytes32> _announced = [];
+    private readonly HashSet<Bytes32> _revealed = [];
     private VerifiedCut? _done;
 
     /// <summary>Makes a watcher.</summary>
@@ -55,7 +56,7 @@ public sealed class Watcher : Role
             return;
         BlockHeader latest = await _node.GetHeaderAsync(BlockReference.Latest, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The chain has no newest block.");
-        foreach (WatcherAction action in WatcherRules.Decide(verified, _sender.Address, _announced, latest.BaseFeePerGas ?? UInt256.Zero))
+        foreach (WatcherAction action in WatcherRules.Decide(verified, _sender.Address, _announced, _revealed, latest.BaseFeePerGas ?? UInt256.Zero))
             await ActAsync(verified, action, cancellationToken).ConfigureAwait(false);
     }
 
@@ -79,13 +80,27 @@ public sealed class Watcher : Role
                 Removed = new Dictionary<Bytes32, ulong>(Removed) { [it.Faulty.Batch.HeaderHash] = receipt.GasUsed };
                 break;
             case WatcherAction.Reveal it:
-                byte[] reveal = RollupCalls.RevealFraud(it.HeaderHash, Announcement.Salt(_key, it.HeaderHash));
-                await _sender.CallAsync("reveal an announcement", rollup, reveal, cancellationToken: cancellationToken).ConfigureAwait(false);
+                await RevealAsync(rollup, it.HeaderHash, cancellationToken).ConfigureAwait(false);
                 break;
             case WatcherAction.Collect it:
                 await _sender.CallAsync("collect a reward", rollup, RollupCalls.CollectReward(it.HeaderHash), cancellationToken: cancellationToken).ConfigureAwait(false);
                 break;
         }
+    }
+
+    private async Task RevealAsync(Address rollup, Bytes32 headerHash, CancellationToken cancellationToken)
+    {
+        byte[] reveal = RollupCalls.RevealFraud(headerHash, Announcement.Salt(_key, headerHash));
+        try
+        {
+            await _sender.CallAsync("reveal an announcement", rollup, reveal, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransactionFailedException)
+        {
+            // There was no announcement, or a later one: the reward is somebody else's.
+        }
+
+        _revealed.Add(headerHash);
     }
 
     /// <summary>Builds the proof on the parent's state; null when L1 has moved on meanwhile.</summary>

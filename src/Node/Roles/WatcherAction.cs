@@ -15,7 +15,7 @@ internal abstract record WatcherAction
     /// <summary>Remove a batch.</summary>
     public sealed record Prove(FaultyBatch Faulty) : WatcherAction;
 
-    /// <summary>Take over the reward of a batch that somebody else removed, by an earlier announcement.</summary>
+    /// <summary>Take over the reward of a batch that somebody else removed, by an earlier announcement, if there was one: trying costs nothing.</summary>
     public sealed record Reveal(Bytes32 HeaderHash) : WatcherAction;
 
     /// <summary>Collect a reward.</summary>

@@ -12,9 +12,11 @@ internal static class WatcherRules
     /// <summary>Returns what to do, in order.</summary>
     /// <param name="verified">What is known.</param>
     /// <param name="me">The watcher's account.</param>
-    /// <param name="announced">The batches whose faults it announced.</param>
+    /// <param name="announced">The batches whose faults it announced since it started.</param>
+    /// <param name="revealed">The batches for which it tried to reveal an announcement, which may be of before it started.</param>
     /// <param name="gasPrice">In wei.</param>
-    public static IReadOnlyList<WatcherAction> Decide(VerifiedCut verified, Address me, IReadOnlySet<Bytes32> announced, UInt256 gasPrice)
+    public static IReadOnlyList<WatcherAction> Decide(
+        VerifiedCut verified, Address me, IReadOnlySet<Bytes32> announced, IReadOnlySet<Bytes32> revealed, UInt256 gasPrice)
     {
         List<WatcherAction> actions = [];
         if (verified.Fault is { } faulty && faulty.Batch.Height > verified.Cut.FinalHeight)
@@ -29,7 +31,7 @@ internal static class WatcherRules
         {
             if (reward.Prover == me && verified.Cut.Time >= reward.CollectableAt)
                 actions.Add(new WatcherAction.Collect(headerHash));
-            else if (reward.Prover != me && announced.Contains(headerHash) && verified.Cut.Time < reward.CollectableAt)
+            else if (reward.Prover != me && !revealed.Contains(headerHash) && verified.Cut.Time < reward.CollectableAt)
                 actions.Add(new WatcherAction.Reveal(headerHash));
         }
 

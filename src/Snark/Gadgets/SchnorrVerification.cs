@@ -1,11 +1,12 @@
 using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Hashing;
+using Plimsoll.Crypto.Signatures;
 using Plimsoll.Primitives;
 using Plimsoll.Snark.Circuits;
 
 namespace Plimsoll.Snark.Gadgets;
 
-/// <summary>The equation of <see cref="Crypto.Signatures.Schnorr"/> in constraints.</summary>
+/// <summary>The equation of <see cref="Schnorr"/> in constraints.</summary>
 /// <remarks>
 /// R = s·B − e·A, and e is the low 128 bits of H(R, A, m). The hash enters as a hint, its canonical bits give e, and in the end it is stated to be the hash: so e
 /// has no bits of its own. s is below ℓ and the hash below r, both strictly. Spec: docs/spec/signatures.md.
@@ -55,8 +56,6 @@ public static class SchnorrVerification
             return Fr.Zero;
         Span<ulong> limbs = stackalloc ulong[4];
         e.Value.WriteLimbs(limbs);
-        JubjubScalar challenge = JubjubScalar.FromUInt128(new(limbs[1], limbs[0]));
-        JubjubAffine commitment = (JubjubPoint.Generator * response - new JubjubPoint(key.Value) * challenge).ToAffine();
-        return Poseidon2.Sponge(HashDomain.Challenge, commitment.X, commitment.Y, key.X.Value, key.Y.Value, message.Value);
+        return Schnorr.ChallengeHash(key.Value, message.Value, new(new(limbs[1], limbs[0]), response));
     }
 }

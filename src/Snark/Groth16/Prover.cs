@@ -13,7 +13,7 @@ public static class Prover
     /// <summary>Proves that the witness satisfies the circuit.</summary>
     /// <param name="key">The circuit's key.</param>
     /// <param name="witness">The values of all wires.</param>
-    /// <param name="r">Uniformly random, new for each proof, for proofs that reveal nothing; where nothing is secret anything will do.</param>
+    /// <param name="r">Uniformly random, new for each proof, for proofs that reveal nothing; where nothing is secret anything will do, and zero saves a multi-exponentiation.</param>
     /// <param name="s">Another one.</param>
     /// <param name="proof">The proof, which has been verified.</param>
     /// <param name="threads">How many threads share the work.</param>
@@ -31,7 +31,8 @@ public static class Prover
         ReadOnlySpan<Fr> values = witness.Values;
         G1Projective quotient = Msm.Compute(parts.PointsH, Quotient(key, witness, threads), options);
         G1Projective a = Msm.Compute(parts.PointsA.Points, parts.PointsA.Scalars(values), options) + verifying.Alpha + new G1Projective(parts.DeltaG1) * r;
-        G1Projective b1 = Msm.Compute(parts.PointsB1.Points, parts.PointsB1.Scalars(values), options) + parts.BetaG1 + new G1Projective(parts.DeltaG1) * s;
+        // B in G1 matters times r only.
+        G1Projective b1 = r.IsZero ? G1Projective.Infinity : Msm.Compute(parts.PointsB1.Points, parts.PointsB1.Scalars(values), options) + parts.BetaG1 + new G1Projective(parts.DeltaG1) * s;
         G2Projective b2 = Msm.Compute(parts.PointsB2.Points, parts.PointsB2.Scalars(values), options) + verifying.Beta + new G2Projective(verifying.Delta) * s;
         G1Projective c = Msm.Compute(parts.PointsC.Points, parts.PointsC.Scalars(values), options) + quotient + a * s + b1 * r - new G1Projective(parts.DeltaG1) * (r * s);
         Proof made = new(a.ToAffine(), b2.ToAffine(), c.ToAffine());

@@ -19,7 +19,8 @@ public sealed record BacktestAlarm(ulong Time, string Token, ushort CoverageBps,
 /// <param name="HaircutBps">The model's.</param>
 /// <param name="FairValueBps">The model's, of the token's price, rounded down.</param>
 /// <param name="Overdrawn">What was released beyond the record's escrow.</param>
-public sealed record BacktestPoint(ulong Time, string Token, Regime Head, Regime Confirmed, ushort CoverageBps, ushort HaircutBps, ushort FairValueBps, UInt256 Overdrawn);
+public sealed record BacktestPoint(ulong Time, string Token, Regime Head, Regime Confirmed, ushort CoverageBps, ushort HaircutBps, ushort FairValueBps,
+    UInt256 Overdrawn);
 
 /// <summary>What the auditor would have said, against what happened.</summary>
 public sealed record BacktestReport
@@ -51,7 +52,8 @@ public sealed record BacktestReport
     /// <summary>Alarms before the theft; all if there was none.</summary>
     public required int FalseAlarms { get; init; }
 
-    /// <summary>The upper bound, at 95 %, on the probability that an event without theft raises an alarm: 3/n without false alarms, else the Gamma quantile of their number.</summary>
+    /// <summary>The upper bound, at 95 %, on the probability that an event without theft raises an alarm: 3/n without false alarms, else the Gamma quantile of
+    /// their number.</summary>
     public required double FalseAlarmBound { get; init; }
 
     /// <summary>When the confirmed regime became BLACK.</summary>

@@ -65,9 +65,14 @@ public static class BacktestText
         output.WriteLine($"{report.Events} events in {report.Cuts} blocks, {report.Unmapped} of unpaired tokens left out; parameters {report.ParametersId}");
         output.WriteLine(report.TheftAt is { } theft ? $"theft at {Time(theft)}, {report.EventsBefore} events before it" : "no theft is marked");
         output.WriteLine(report.FirstAlarm is { } alarm ? $"first alarm at {Time(alarm.Time)}: {alarm.Token} at {alarm.CoverageBps} bps" : "no alarm");
-        output.WriteLine($"detection delay {(report.DetectionDelaySeconds is { } delay ? $"{delay} s" : "–")}, false alarms {report.FalseAlarms}: at 95 % fewer than {report.FalseAlarmBound:0.######} for each event");
+        string delay = report.DetectionDelaySeconds is { } seconds ? $"{seconds} s" : "–";
+        output.WriteLine($"detection delay {delay}, false alarms {report.FalseAlarms}: at 95 % fewer than {report.FalseAlarmBound:0.######} for each event");
         foreach (BacktestPoint point in report.Timeline)
-            output.WriteLine($"{Time(point.Time)} {point.Token} {point.Head.ToString().ToUpperInvariant(),-5} coverage {point.CoverageBps,5} haircut {point.HaircutBps,5} value {point.FairValueBps,5} bps");
+        {
+            string regime = point.Head.ToString().ToUpperInvariant();
+            output.WriteLine(
+                $"{Time(point.Time)} {point.Token} {regime,-5} coverage {point.CoverageBps,5} haircut {point.HaircutBps,5} value {point.FairValueBps,5} bps");
+        }
     }
 
     private static void Write(Utf8JsonWriter json, string name, ulong? value)

@@ -2,7 +2,8 @@ namespace Plimsoll.Solvency.Backtest;
 
 /// <summary>Reads events from text: one a line, <c>time,kind,token,amount,transaction,theft</c>.</summary>
 /// <remarks>
-/// The first line is that header. <c>kind</c> is lock, release, mint or burn; <c>theft</c> is 1, 0 or empty. Lines may be in any order; lines that begin with # and empty lines are skipped.
+/// The first line is that header. <c>kind</c> is lock, release, mint or burn; <c>theft</c> is 1, 0 or empty. Lines may be in any order; lines that begin with #
+/// and empty lines are skipped.
 /// Spec: docs/spec/solvency.md#backtest.
 /// </remarks>
 public static class BridgeEventCsv

@@ -8,7 +8,8 @@ internal static class EventFields
     private const int MaxAmountBits = 192;
 
     public static ulong Time(string text, string file, int line) =>
-        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong time) && time < 1UL << 40 ? time : throw new EventsException($"{file} line {line}: the time {text} is none.");
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong time) && time < 1UL << 40 ? time
+            : throw new EventsException($"{file} line {line}: the time {text} is none.");
 
     /// <summary>Below 2^192, so that sums over a record fit.</summary>
     public static UInt256 Amount(string text, string file, int line) =>

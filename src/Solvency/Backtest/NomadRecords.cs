@@ -2,7 +2,8 @@ namespace Plimsoll.Solvency.Backtest;
 
 /// <summary>Reads the recorded transfers of the Nomad bridge between Ethereum and Moonbeam, as the XChainWatcher study publishes them.</summary>
 /// <remarks>
-/// Tab-separated files of events, with the pairing of tokens beside them. A token whose home is Moonbeam (its wrapped native one) runs the other way round: locked there, minted on
+/// Tab-separated files of events, with the pairing of tokens beside them. A token whose home is Moonbeam (its wrapped native one) runs the other way round:
+/// locked there, minted on
 /// Ethereum. Events of tokens without a pair are counted and left out. Spec: docs/spec/solvency.md#backtest.
 /// </remarks>
 public static class NomadRecords
@@ -59,7 +60,8 @@ public static class NomadRecords
                 }
 
                 bool isTheft = kind == EventKind.Release && thefts.Contains((row[1], row[token], row[amount]));
-                events.Add(new(EventFields.Time(row[0], file, line), reversed.Contains(name) ? Reverse(kind) : kind, name, EventFields.Amount(row[amount], file, line), row[1], isTheft));
+                events.Add(new(EventFields.Time(row[0], file, line), reversed.Contains(name) ? Reverse(kind) : kind, name,
+                    EventFields.Amount(row[amount], file, line), row[1], isTheft));
             }
         }
 

@@ -9,7 +9,8 @@ namespace Plimsoll.Solvency.Backtest;
 
 /// <summary>Runs recorded events through the auditor's own code, block by block, and compares with what happened.</summary>
 /// <remarks>
-/// A record holds money only. Clocks, powers and other auditors are taken as in order, so that the regime shows what the books alone show. An alarm is a token that begins to lack more
+/// A record holds money only. Clocks, powers and other auditors are taken as in order, so that the regime shows what the books alone show. An alarm is a token
+/// that begins to lack more
 /// than the tolerance of sources that are not one cut. Spec: docs/spec/solvency.md#backtest.
 /// </remarks>
 public sealed class Replay
@@ -83,7 +84,8 @@ public sealed class Replay
 
             bool isNew = !_breached.TryGetValue(line.Token, out ushort before);
             if (isNew)
-                _alarms.Add(new(now, line.Token, line.CoverageBps, [.. Enumerable.Range(begin, end - begin).Select(i => events[i]).Where(item => item.Token == line.Token).Select(item => item.Transaction).Distinct()]));
+                _alarms.Add(new(now, line.Token, line.CoverageBps, [.. Enumerable.Range(begin, end - begin).Select(i => events[i])
+                    .Where(item => item.Token == line.Token).Select(item => item.Transaction).Distinct()]));
             if (isNew || Math.Abs(before - line.CoverageBps) >= 100)
             {
                 _breached[line.Token] = line.CoverageBps;
@@ -149,7 +151,8 @@ public sealed class Replay
             Yield = _parameters["static.carry"].Value,
         });
         FeedValues feed = FeedValues.Of(risk, line.CoverageBps);
-        _timeline.Add(new(now, line.Token, _regimes.Head.Regime, _regimes.Confirmed.Regime, line.CoverageBps, feed.HaircutBps, (ushort)(10_000 - feed.DiscountBps), _books[line.Token].Overdrawn));
+        _timeline.Add(new(now, line.Token, _regimes.Head.Regime, _regimes.Confirmed.Regime, line.CoverageBps, feed.HaircutBps,
+            (ushort)(10_000 - feed.DiscountBps), _books[line.Token].Overdrawn));
     }
 
     private BacktestReport Report(EventRecord record, int cuts)

@@ -51,7 +51,8 @@ public sealed record TokenBalance(string Token, UInt256 Escrow, UInt256 Supply, 
     /// <summary>The line as a figure with its parts.</summary>
     public Figure Figure => Figure.Of($"coverage of {Token}", Coverage, "E / (L + D + W)",
         Figure.Given("escrow E", ToDouble(Escrow), "L1"), Figure.Given("supply L", ToDouble(Supply), "derived state"),
-        Figure.Given("deposits in flight D", ToDouble(DepositsInFlight), "queue on L1"), Figure.Given("withdrawals in flight W", ToDouble(WithdrawalsInFlight), "derived state and claims on L1"));
+        Figure.Given("deposits in flight D", ToDouble(DepositsInFlight), "queue on L1"),
+        Figure.Given("withdrawals in flight W", ToDouble(WithdrawalsInFlight), "derived state and claims on L1"));
 
     internal static double ToDouble(UInt256 value)
     {

@@ -8,7 +8,8 @@ namespace Plimsoll.Solvency.Exits;
 /// <param name="Finality">From there to what contracts call final.</param>
 /// <param name="Claim">From final to the money on L1.</param>
 public sealed record ExitStages(
-    LatencyDistribution Inclusion, LatencyDistribution Batch, LatencyDistribution Commitment, LatencyDistribution Challenge, LatencyDistribution Finality, LatencyDistribution Claim)
+    LatencyDistribution Inclusion, LatencyDistribution Batch, LatencyDistribution Commitment, LatencyDistribution Challenge, LatencyDistribution Finality,
+    LatencyDistribution Claim)
 {
     /// <summary>The sum of all stages when the sequencer works.</summary>
     public LatencyDistribution Nominal() => AfterInclusion(Inclusion);

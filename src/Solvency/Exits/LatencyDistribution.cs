@@ -4,7 +4,8 @@ namespace Plimsoll.Solvency.Exits;
 
 /// <summary>How long something takes: probabilities on a grid of equal steps.</summary>
 /// <remarks>
-/// A time between two points of the grid counts as the later one, so every quantile and mean is an upper bound, too high by less than a step for each distribution that was
+/// A time between two points of the grid counts as the later one, so every quantile and mean is an upper bound, too high by less than a step for each
+/// distribution that was
 /// put together. What is beyond the grid sits at its last point, and <see cref="Beyond"/> says how much that is.
 /// </remarks>
 public sealed class LatencyDistribution
@@ -101,7 +102,8 @@ public sealed class LatencyDistribution
     public LatencyDistribution Or(double probability, LatencyDistribution other)
     {
         CheckGrid(other);
-        return new(StepSeconds, [.. _mass.Select((p, i) => (1 - probability) * p + probability * other._mass[i])], (1 - probability) * Beyond + probability * other.Beyond);
+        double[] mixed = [.. _mass.Select((p, i) => (1 - probability) * p + probability * other._mass[i])];
+        return new(StepSeconds, mixed, (1 - probability) * Beyond + probability * other.Beyond);
     }
 
     /// <summary>The time, in seconds, within which it is done with probability p.</summary>

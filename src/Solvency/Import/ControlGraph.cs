@@ -4,8 +4,11 @@ namespace Plimsoll.Solvency.Import;
 
 /// <summary>Who controls whom: walks from a contract's proxy admin to the people behind it, and adds up the delays.</summary>
 /// <remarks>
-/// The newer files have walked already and say so in permissions. In the older ones the way is: proxy admin or governance → owner, executor or proposer role, master → … until a multisig, an
-/// account, or a contract that names nobody. A timelock adds its delay. A way that comes back to itself ends there. Bounded: 12 steps, 64 ways.
+/// The newer files have walked and say so in permissions, some of which end at a contract that somebody else decides for; there the walk goes on. In the older
+/// ones it begins at the proxy admin or
+/// governance. The way is → owner, executor or proposer role, master → … until a multisig, an account, or a contract that names nobody. A timelock adds its
+/// delay. A way that comes
+/// back to itself ends there. Bounded: 12 steps, 64 ways.
 /// </remarks>
 internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionary<string, DiscoveredContract[]> everywhere, ulong messageDelaySeconds)
 {
@@ -19,7 +22,7 @@ internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionar
     {
         List<ControlPath> paths = [];
         foreach ((DiscoveredContract holder, Permission permission) in Granted(contract))
-            paths.Add(new(contract.Name, NameOf(holder.Address), KindOf(holder), permission.DelaySeconds, [.. permission.Via.Select(NameOf)]));
+            Walk(holder.Address, permission.DelaySeconds, [.. permission.Via]);
         if (paths.Count == 0)
         {
             foreach ((ChainAddress holder, ulong delay) in Upgraders(contract))
@@ -31,7 +34,8 @@ internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionar
         void Walk(ChainAddress at, ulong delay, List<ChainAddress> via)
         {
             DiscoveredContract? here = Find(at);
-            (ChainAddress Address, ulong Delay)[] next = here is null || via.Count >= MaxSteps ? [] : [.. Controllers(here).Where(step => !via.Contains(step.Address) && step.Address != at)];
+            (ChainAddress Address, ulong Delay)[] next = here is null || via.Count >= MaxSteps ? []
+                : [.. Controllers(here).Where(step => !via.Contains(step.Address) && step.Address != at)];
             if (paths.Count >= MaxPaths)
                 return;
             // A Safe decides itself; its modules are other ways in.
@@ -43,7 +47,9 @@ internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionar
     }
 
     private IEnumerable<(DiscoveredContract Holder, Permission Permission)> Granted(DiscoveredContract contract) =>
-        project.Contracts.SelectMany(holder => holder.Permissions.Where(permission => permission.Kind == "upgrade" && permission.From == contract.Address).Select(permission => (holder, permission))).Take(MaxPaths);
+        project.Contracts.SelectMany(holder =>
+            holder.Permissions.Where(permission => permission.Kind == "upgrade" && permission.From == contract.Address)
+            .Select(permission => (holder, permission))).Take(MaxPaths);
 
     private static IEnumerable<(ChainAddress Holder, ulong Delay)> Upgraders(DiscoveredContract contract)
     {
@@ -51,10 +57,11 @@ internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionar
         JsonElement how = contract.Upgradeability, values = contract.Values;
         if (how.Member("isFinal") is { ValueKind: JsonValueKind.True } || how.Member("isUpgradable") is { ValueKind: JsonValueKind.False })
             return [];
-        ulong delay = how.Number("upgradeDelay") ?? 0;
+        ulong delay = how.Number("upgradeDelay") ?? values.Number("$upgradeDelay") ?? 0;
         IEnumerable<ChainAddress> holders =
         [
-            .. how.Addresses("admin", chain), .. how.Addresses("owner", chain), .. how.Addresses("proxyGovernance", chain), .. how.Addresses("addressManager", chain),
+            .. how.Addresses("admin", chain), .. how.Addresses("owner", chain), .. how.Addresses("proxyGovernance", chain),
+            .. how.Addresses("addressManager", chain),
             .. how.Addresses("beaconController", chain), .. values.Addresses("$admin", chain),
         ];
         if (!holders.Any() && contract.ProxyType is "EIP2535 diamond proxy" or "EIP897 proxy")
@@ -71,10 +78,12 @@ internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionar
         ulong? wait = s_delays.Select(field => values.Number(field)).FirstOrDefault(delay => delay is not null);
         if (values.Addresses("l2Timelock", chain).ToArray() is { Length: > 0 } remote)
             return remote.Select(timelock => (timelock, (wait ?? 0) + messageDelaySeconds)); // proposals come as messages from the rollup
-        if (values.Member("accessControl") is { ValueKind: JsonValueKind.Object } control && RoleMembers(control, wait is not null, chain).ToArray() is { Length: > 0 } members)
+        if (values.Member("accessControl") is { ValueKind: JsonValueKind.Object } control
+            && RoleMembers(control, wait is not null, chain).ToArray() is { Length: > 0 } members)
             return members.Select(member => (member, wait ?? 0));
         ulong notice = values.Addresses("mainContract", chain).Select(main => Find(main)?.Values.Number("getNoticePeriod")).FirstOrDefault() ?? 0;
-        return s_owners.Select(field => values.Addresses(field, chain).Take(1).ToArray()).FirstOrDefault(found => found.Length > 0)?.Select(owner => (owner, (wait ?? 0) + notice)) ?? [];
+        return s_owners.Select(field => values.Addresses(field, chain).Take(1).ToArray())
+            .FirstOrDefault(found => found.Length > 0)?.Select(owner => (owner, (wait ?? 0) + notice)) ?? [];
     }
 
     private static IEnumerable<ChainAddress> RoleMembers(JsonElement control, bool isTimelock, string chain)
@@ -83,7 +92,8 @@ internal sealed class ControlGraph(DiscoveredProject project, IReadOnlyDictionar
         List<string> names = [.. isTimelock ? (string[])["PROPOSER_ROLE"] : ["EXECUTOR_ROLE", "DEFAULT_ADMIN_ROLE"]];
         if (control.Member("targets") is { ValueKind: JsonValueKind.Object } targets)
         {
-            names.AddRange(targets.EnumerateObject().SelectMany(target => target.Value.ValueKind == JsonValueKind.Object ? target.Value.EnumerateObject().ToArray() : [])
+            names.AddRange(targets.EnumerateObject().SelectMany(target =>
+                target.Value.ValueKind == JsonValueKind.Object ? target.Value.EnumerateObject().ToArray() : [])
                 .Where(call => call.Name.StartsWith("upgrade", StringComparison.Ordinal) && call.Value.ValueKind == JsonValueKind.Array)
                 .SelectMany(call => call.Value.EnumerateArray().Select(role => role.ToString())));
         }

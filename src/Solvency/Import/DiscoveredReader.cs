@@ -4,7 +4,8 @@ namespace Plimsoll.Solvency.Import;
 
 /// <summary>Reads L2BEAT's <c>discovered.json</c>, of both schema generations.</summary>
 /// <remarks>
-/// The older one has <c>contracts</c>, one chain a file, and says under <c>upgradeability</c> who can replace a contract; the newer one has <c>entries</c>, addresses with a
+/// The older one has <c>contracts</c>, one chain a file, and says under <c>upgradeability</c> who can replace a contract; the newer one has <c>entries</c>,
+/// addresses with a
 /// chain, and permissions worked out. Unknown members are ignored: the schemas grow. Spec: docs/spec/solvency.md#import.
 /// </remarks>
 internal static class DiscoveredReader
@@ -60,7 +61,20 @@ internal static class DiscoveredReader
     private static DiscoveredProject Older(string name, JsonElement root, JsonElement contracts)
     {
         string chain = root.Text("chain") ?? throw new ImportException("The file names no chain.");
-        IEnumerable<DiscoveredContract> accounts = root.Addresses("eoas", chain).Select(address => new DiscoveredContract { Name = "", Address = address, Type = "EOA" });
+        IEnumerable<DiscoveredContract> accounts = root.Addresses("eoas", chain)
+            .Select(address => new DiscoveredContract { Name = "", Address = address, Type = "EOA" });
+        if (root.Member("eoas") is { ValueKind: JsonValueKind.Array } described)
+        {
+            accounts = accounts.Concat(described.EnumerateArray().Where(account => account.ValueKind == JsonValueKind.Object)
+                .Select(account => new DiscoveredContract
+            {
+                Name = NameOf(account),
+                Address = AddressOf(account, chain),
+                Type = "EOA",
+                Permissions = [.. Permissions(account, "receivedPermissions", chain)],
+            }));
+        }
+
         return new(
             name,
             root.Number("blockNumber") is { } block ? new Dictionary<string, ulong> { [chain] = block } : [],
@@ -73,42 +87,45 @@ internal static class DiscoveredReader
                 ProxyType = contract.Member("upgradeability")?.Text("type") ?? "",
                 Values = contract.Member("values")?.Clone() ?? JsonValues.Empty,
                 Upgradeability = contract.Member("upgradeability")?.Clone() ?? JsonValues.Empty,
+                Permissions = [.. Permissions(contract, "receivedPermissions", chain)],
                 IsUnverified = contract.Member("unverified") is { ValueKind: JsonValueKind.True },
             }), .. accounts]);
     }
 
     private static DiscoveredProject Newer(string name, JsonElement root, JsonElement entries)
     {
-        Dictionary<string, ulong> blocks = [];
+        // Files of late 2024 are of one chain and say so.
+        string chain = root.Text("chain") ?? "ethereum";
+        Dictionary<string, ulong> blocks = root.Number("blockNumber") is { } only ? new() { [chain] = only } : [];
         if (root.Member("usedBlockNumbers") is { ValueKind: JsonValueKind.Object } used)
         {
-            foreach (JsonProperty chain in used.EnumerateObject())
+            foreach (JsonProperty host in used.EnumerateObject())
             {
-                if (used.Number(chain.Name) is { } block)
-                    blocks[chain.Name] = block;
+                if (used.Number(host.Name) is { } block)
+                    blocks[host.Name] = block;
             }
         }
 
         return new(name, blocks, root.Number("timestamp"), [.. entries.EnumerateArray().Select(entry => new DiscoveredContract
         {
             Name = NameOf(entry),
-            Address = AddressOf(entry, "ethereum"),
+            Address = AddressOf(entry, chain),
             Type = entry.Text("type") ?? "Contract",
             TargetProject = entry.Text("targetProject"),
             ProxyType = entry.Text("proxyType") ?? "",
             Values = entry.Member("values")?.Clone() ?? JsonValues.Empty,
-            Permissions = [.. Permissions(entry, "receivedPermissions"), .. Permissions(entry, "directlyReceivedPermissions")],
+            Permissions = [.. Permissions(entry, "receivedPermissions", chain), .. Permissions(entry, "directlyReceivedPermissions", chain)],
             IsUnverified = entry.Member("unverified") is { ValueKind: JsonValueKind.True },
         })]);
     }
 
-    private static IEnumerable<Permission> Permissions(JsonElement entry, string member)
+    private static IEnumerable<Permission> Permissions(JsonElement entry, string member, string chain)
     {
         if (entry.Member(member) is not { ValueKind: JsonValueKind.Array } list)
             yield break;
         foreach (JsonElement permission in list.EnumerateArray())
         {
-            if (permission.Text("permission") is not { } kind || !ChainAddress.TryParse(permission.Text("from"), "ethereum", out ChainAddress from))
+            if (permission.Text("permission") is not { } kind || !ChainAddress.TryParse(permission.Text("from"), chain, out ChainAddress from))
                 continue;
             ulong delay = permission.Number("delay") ?? 0;
             List<ChainAddress> via = [];
@@ -117,7 +134,7 @@ internal static class DiscoveredReader
                 foreach (JsonElement step in way.EnumerateArray())
                 {
                     delay = Sum(delay, step.Number("delay") ?? 0);
-                    if (ChainAddress.TryParse(step.Text("address"), "ethereum", out ChainAddress address))
+                    if (ChainAddress.TryParse(step.Text("address"), chain, out ChainAddress address))
                         via.Add(address);
                 }
             }
@@ -131,5 +148,6 @@ internal static class DiscoveredReader
     private static string NameOf(JsonElement contract) => contract.Text("name") is { Length: > 0 } name ? name : contract.Text("derivedName") ?? "";
 
     private static ChainAddress AddressOf(JsonElement contract, string chain) =>
-        ChainAddress.TryParse(contract.Text("address"), chain, out ChainAddress address) ? address : throw new ImportException($"{NameOf(contract)} has no address.");
+        ChainAddress.TryParse(contract.Text("address"), chain, out ChainAddress address) ? address
+            : throw new ImportException($"{NameOf(contract)} has no address.");
 }

@@ -32,7 +32,8 @@ internal static partial class FactExtractor
 
         if (facts.IdentityDelaySeconds == 0)
             yield return $"no-identity-delay:{facts.Facts.First(fact => fact.Kind == FactKind.IdentityDelay).Contract}";
-        if (facts.ChallengeWindowSeconds is > 0 and < Day && facts.Stack is RollupFamily.OpStackFaultProofs or RollupFamily.OpStackOutputOracle or RollupFamily.Arbitrum or RollupFamily.Ovm)
+        bool isOptimistic = facts.Stack is RollupFamily.OpStackFaultProofs or RollupFamily.OpStackOutputOracle or RollupFamily.Arbitrum or RollupFamily.Ovm;
+        if (isOptimistic && facts.ChallengeWindowSeconds is > 0 and < Day)
             yield return $"short-challenge-window:{facts.ChallengeWindowSeconds}";
         if (facts.ForcedInclusionDelaySeconds is > 30 * Day and { } forced)
             yield return $"forced-inclusion-too-late:{forced}";
@@ -51,7 +52,8 @@ internal static partial class FactExtractor
     private static IEnumerable<string> Traits(ProjectFacts facts, DiscoveredContract[] contracts)
     {
         bool isOptimistic = facts.Stack is RollupFamily.OpStackOutputOracle or RollupFamily.Ovm;
-        if (isOptimistic && !contracts.Any(contract => contract.Name == "Colosseum") || facts.Flags.Any(flag => flag.StartsWith("permissioned-", StringComparison.Ordinal)))
+        if (isOptimistic && !contracts.Any(contract => contract.Name == "Colosseum")
+            || facts.Flags.Any(flag => flag.StartsWith("permissioned-", StringComparison.Ordinal)))
             yield return "no-open-fraud-proof";
         if (facts.Flags.Any(flag => flag.StartsWith("short-challenge-window", StringComparison.Ordinal)))
             yield return "short-challenge-window";
@@ -70,7 +72,8 @@ internal static partial class FactExtractor
 
     /// <summary>At least 8 members of whom 75 % must agree.</summary>
     private static bool IsStrongCouncil(ControlPath path) =>
-        path.HolderKind.Split(' ') is ["multisig", var required, "of", var members] && ulong.Parse(members) >= 8 && ulong.Parse(required) * 4 >= ulong.Parse(members) * 3;
+        path.HolderKind.Split(' ') is ["multisig", var required, "of", var members] && ulong.Parse(members) >= 8
+            && ulong.Parse(required) * 4 >= ulong.Parse(members) * 3;
 
     private static string? ClosedEntry(DiscoveredContract[] contracts) =>
         contracts.FirstOrDefault(contract => contract.Name.StartsWith("Enforced", StringComparison.Ordinal) && IsTrue(contract, "paused"))?.Name;

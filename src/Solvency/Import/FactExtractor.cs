@@ -8,8 +8,9 @@ internal static partial class FactExtractor
 {
     private static readonly string[] s_critical =
     [
-        "Portal", "Bridge", "Rollup", "Inbox", "Outbox", "Exchange", "Perpetual", "Verifier", "Gateway", "Escrow", "Oracle", "ScrollChain", "Taiko", "zkSync", "ZkSync", "zkEVM", "Starknet",
-        "Vault", "Messenger", "StateCommitmentChain", "DisputeGame", "SystemConfig", "Etrog", "Validium", "Home", "Replica", "Processor", "Locker", "Custodian", "Manager",
+        "Portal", "Bridge", "Rollup", "Inbox", "Outbox", "Exchange", "Perpetual", "Verifier", "Gateway", "Escrow", "Oracle", "ScrollChain", "Taiko", "zkSync",
+        "ZkSync", "zkEVM", "Starknet", "Vault", "Messenger", "StateCommitmentChain", "DisputeGame", "SystemConfig", "Etrog", "Validium", "Home", "Replica", "Processor", "Locker",
+        "Custodian", "Manager",
     ];
 
     /// <summary>Extracts.</summary>
@@ -88,7 +89,8 @@ internal static partial class FactExtractor
     {
         (JsonElement? blocks, JsonElement? seconds) = variation.ValueKind == JsonValueKind.Array && variation.GetArrayLength() == 4
             ? (variation[0], variation[2]) : (variation.Member("delayBlocks"), variation.Member("delaySeconds"));
-        return blocks is { } b && seconds is { } s && b.TryNumber(out UInt256 count) && s.TryNumber(out UInt256 time) && count.BitLength <= 48 && time.BitLength <= 48
+        return blocks is { } b && seconds is { } s && b.TryNumber(out UInt256 count) && s.TryNumber(out UInt256 time) && count.BitLength <= 48
+            && time.BitLength <= 48
             ? Math.Max((ulong)count * blockSeconds, (ulong)time) : null;
     }
 

@@ -42,7 +42,8 @@ public static class ImportText
         foreach (ProjectFacts facts in import.Facts())
         {
             double haircut = RollupImport.StaticRisk(facts, parameters).Haircut.Value;
-            output.WriteLine($"{facts.Project,-20} {facts.Stack,-20} {Time(facts.ChallengeWindowSeconds),10} {Time(facts.ForcedInclusionDelaySeconds),10} {Time(facts.ExitWindowSeconds),10} {haircut,8:0.0 %}  {string.Join(' ', facts.Flags)}");
+            string times = $"{Time(facts.ChallengeWindowSeconds),10} {Time(facts.ForcedInclusionDelaySeconds),10} {Time(facts.ExitWindowSeconds),10}";
+            output.WriteLine($"{facts.Project,-20} {facts.Stack,-20} {times} {haircut,8:0.0 %}  {string.Join(' ', facts.Flags)}");
         }
 
         foreach ((string file, string error) in import.Errors)

@@ -49,7 +49,8 @@ internal static class JsonValues
     /// <summary>A member of a structure that a view function such as <c>getConfig</c> returns.</summary>
     private static JsonElement? Configured(this JsonElement value, string name) =>
         value.ValueKind != JsonValueKind.Object ? null
-        : value.EnumerateObject().Where(member => member.Name.Contains("onfig", StringComparison.Ordinal)).Select(member => member.Value.Member(name)).FirstOrDefault(found => found is not null);
+        : value.EnumerateObject().Where(member => member.Name.Contains("onfig", StringComparison.Ordinal)).Select(member => member.Value.Member(name))
+            .FirstOrDefault(found => found is not null);
 
     /// <summary>The addresses in a member: one, or a list.</summary>
     public static IEnumerable<ChainAddress> Addresses(this JsonElement value, string name, string chain)

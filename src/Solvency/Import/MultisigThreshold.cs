@@ -15,11 +15,13 @@ public sealed partial record MultisigThreshold(string Name, ulong Required, ulon
     {
         JsonElement values = contract.Values;
         if (contract.Upgradeability.Text("threshold") is { } text && Written().Match(text) is { Success: true } match)
-            return new(contract.Name, ulong.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), ulong.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+            return new(contract.Name, ulong.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
+                ulong.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         foreach ((string required, string members) in s_fields)
         {
             if (values.Number(required) is { } count)
-                return new(contract.Name, count, values.Member(members) is { ValueKind: JsonValueKind.Array } list ? (ulong)list.GetArrayLength() : values.Number(members) ?? 0);
+                return new(contract.Name, count, values.Member(members) is { ValueKind: JsonValueKind.Array } list ? (ulong)list.GetArrayLength()
+                    : values.Number(members) ?? 0);
         }
 
         if (values.Member("dacKeyset") is { } keys && keys.Number("requiredSignatures") is { } signatures)

@@ -12,13 +12,16 @@ internal static class ProofTiers
     {
         if (contract.Values.Member("active_tiers") is not { ValueKind: JsonValueKind.Array } active)
             yield break;
-        HashSet<string> names = [.. active.EnumerateArray().Select(tier => tier.ValueKind == JsonValueKind.Array && tier.GetArrayLength() > 0 ? tier[0].ToString() : tier.ToString())];
+        HashSet<string> names = [.. active.EnumerateArray()
+            .Select(tier => tier.ValueKind == JsonValueKind.Array && tier.GetArrayLength() > 0 ? tier[0].ToString() : tier.ToString())];
         foreach (JsonProperty tier in contract.Values.EnumerateObject())
         {
-            if (!tier.Name.StartsWith("TIER_", StringComparison.Ordinal) || tier.Value is not { ValueKind: JsonValueKind.Array } parts || parts.GetArrayLength() <= ProvingWindow || !names.Contains(parts[Name].ToString()))
+            if (!tier.Name.StartsWith("TIER_", StringComparison.Ordinal) || tier.Value is not { ValueKind: JsonValueKind.Array } parts
+                || parts.GetArrayLength() <= ProvingWindow || !names.Contains(parts[Name].ToString()))
                 continue;
             foreach ((FactKind kind, int part, uint scale) in ((FactKind, int, uint)[])
-                [(FactKind.Bond, ValidityBond, 1), (FactKind.Bond, ContestBond, 1), (FactKind.ChallengeWindow, Cooldown, 60), (FactKind.ProofDelay, ProvingWindow, 60)])
+                [(FactKind.Bond, ValidityBond, 1), (FactKind.Bond, ContestBond, 1), (FactKind.ChallengeWindow, Cooldown, 60),
+                    (FactKind.ProofDelay, ProvingWindow, 60)])
             {
                 if (parts[part].TryNumber(out UInt256 value) && value.BitLength <= 200)
                     yield return (kind, value * scale, $"{tier.Name}[{part}]");

@@ -6,7 +6,8 @@ using Plimsoll.Solvency.Risk;
 namespace Plimsoll.Solvency.Import;
 
 /// <summary>Reads any number of <c>discovered.json</c> files and answers for each project what the risk model needs.</summary>
-/// <remarks>Files of one project belong together; what a project shares with others is looked up in theirs. Reading files is the caller's. Not thread-safe.</remarks>
+/// <remarks>Files of one project belong together; what a project shares with others is looked up in theirs. Reading files is the caller's. Not
+/// thread-safe.</remarks>
 public sealed class RollupImport
 {
     private const double GridSeconds = 3_600;

@@ -16,7 +16,8 @@ internal static class StackDetection
         (RollupFamily.Starknet, contract => Has(contract, "messageCancellationDelay")),
         (RollupFamily.Loopring, contract => contract.Name == "ExchangeV3" || Has(contract, "isInWithdrawalMode")),
         (RollupFamily.PolygonCdk, contract => Has(contract, "forceBatchTimeout") || contract.Name == "PolygonRollupManager"),
-        (RollupFamily.Linea, contract => contract.Name == "LineaRollup" || Has(contract, "currentFinalizedShnarf") || Has(contract, "currentL2StoredL1MessageNumber")),
+        (RollupFamily.Linea, contract => contract.Name == "LineaRollup" || Has(contract, "currentFinalizedShnarf")
+            || Has(contract, "currentL2StoredL1MessageNumber")),
         (RollupFamily.Scroll, contract => contract.Name == "ScrollChain"),
         (RollupFamily.Ovm, contract => contract.Name is "StateCommitmentChain" or "CanonicalTransactionChain"),
     ];

@@ -4,7 +4,8 @@ namespace Plimsoll.Solvency.Liveness;
 
 /// <summary>How long it usually takes from one event to the next, over a rolling window.</summary>
 /// <remarks>
-/// Mean and population deviation of the raw intervals, as L2BEAT's anomalies have them: <c>z = (Δt − μ)/σ</c>, where an event at <em>now</em> closes the running interval and is part of the
+/// Mean and population deviation of the raw intervals, as L2BEAT's anomalies have them: <c>z = (Δt − μ)/σ</c>, where an event at <em>now</em> closes the
+/// running interval and is part of the
 /// statistics. Sums are exact integers, so no rounding drifts. Times must not fall. Spec: docs/spec/solvency.md#liveness.
 /// </remarks>
 /// <param name="windowSeconds">How far back intervals count, above 0.</param>
@@ -66,7 +67,8 @@ public sealed class IntervalStatistics(ulong windowSeconds, ulong historySeconds
         int n = _intervals.Count + 1;
         double mean = (double)(_sum + running) / n;
         double deviation = Math.Sqrt((double)((_squares + (UInt128)running * running) * (UInt128)n - (_sum + running) * (_sum + running))) / n;
-        return running <= mean ? Math.Min(0, deviation == 0 ? 0 : (running - mean) / deviation) : deviation == 0 ? double.PositiveInfinity : (running - mean) / deviation;
+        return running <= mean ? Math.Min(0, deviation == 0 ? 0 : (running - mean) / deviation) : deviation == 0 ? double.PositiveInfinity
+            : (running - mean) / deviation;
     }
 
     private void Forget(ulong now)

@@ -6,7 +6,8 @@ namespace Plimsoll.Solvency.Parameters;
 
 /// <summary>One text for one JSON value, so that its hash names the value.</summary>
 /// <remarks>
-/// Members sorted by the UTF-16 units of their names, no white space, strings with the escapes that JSON demands and no others, numbers as they stand. Numbers that could be
+/// Members sorted by the UTF-16 units of their names, no white space, strings with the escapes that JSON demands and no others, numbers as they stand. Numbers
+/// that could be
 /// written in two ways (exponent, trailing zeros, minus zero) and names that occur twice are refused. Spec: docs/spec/risk.md#parameters.
 /// </remarks>
 internal static partial class CanonicalJson

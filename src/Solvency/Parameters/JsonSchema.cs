@@ -12,7 +12,8 @@ internal sealed class JsonSchema(JsonElement root)
 {
     private static readonly string[] s_words =
     [
-        "$schema", "$defs", "title", "description", "type", "const", "enum", "required", "properties", "additionalProperties", "items", "minItems", "minLength", "minimum",
+        "$schema", "$defs", "title", "description", "type", "const", "enum", "required", "properties", "additionalProperties", "items", "minItems",
+            "minLength", "minimum",
         "maximum", "exclusiveMinimum", "$ref",
     ];
 
@@ -41,10 +42,12 @@ internal sealed class JsonSchema(JsonElement root)
         "required" => rule.EnumerateArray().FirstOrDefault(name => !Has(value, name.GetString()!)) is { ValueKind: JsonValueKind.String } missing
             ? $"{path}.{missing.GetString()} is missing." : null,
         "properties" => rule.EnumerateObject()
-            .Select(member => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(member.Name, out JsonElement inner) ? Check(member.Value, inner, $"{path}.{member.Name}") : null)
+            .Select(member => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(member.Name, out JsonElement inner)
+                ? Check(member.Value, inner, $"{path}.{member.Name}") : null)
             .FirstOrDefault(error => error is not null),
         "additionalProperties" => value.ValueKind == JsonValueKind.Object
-            && value.EnumerateObject().FirstOrDefault(member => !Has(schema.GetProperty("properties"), member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown
+            && value.EnumerateObject().FirstOrDefault(member =>
+                !Has(schema.GetProperty("properties"), member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown
             ? $"{path}.{unknown.Name} is not known." : null,
         "items" => value.EnumerateArray().Select((item, i) => Check(rule, item, $"{path}[{i}]")).FirstOrDefault(error => error is not null),
         "minItems" => value.GetArrayLength() >= rule.GetInt32() ? null : $"{path} is expected to have at least {rule.GetInt32()} items.",
@@ -59,7 +62,8 @@ internal sealed class JsonSchema(JsonElement root)
 
     private static bool Has(JsonElement value, string name) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out _);
 
-    private static string Range(string path, string relation, JsonElement bound) => $"{path} is expected to be {relation} {bound.GetDouble().ToString(CultureInfo.InvariantCulture)}.";
+    private static string Range(string path, string relation, JsonElement bound) =>
+        $"{path} is expected to be {relation} {bound.GetDouble().ToString(CultureInfo.InvariantCulture)}.";
 
     private static string TypeOf(JsonElement value) => value.ValueKind switch
     {

@@ -30,7 +30,8 @@ public sealed class RiskParameters
 
     /// <summary>Finds a parameter.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that id.</exception>
-    public Parameter this[string id] => _parameters.TryGetValue(id, out Parameter? parameter) ? parameter : throw new KeyNotFoundException($"There is no risk parameter {id}.");
+    public Parameter this[string id] =>
+        _parameters.TryGetValue(id, out Parameter? parameter) ? parameter : throw new KeyNotFoundException($"There is no risk parameter {id}.");
 
     /// <summary>Reads and validates a document.</summary>
     /// <param name="utf8">At most <see cref="MaxBytes"/>.</param>
@@ -77,12 +78,14 @@ public sealed class RiskParameters
         member.Value.GetProperty("unit").GetString()!,
         member.Value.GetProperty("source").GetString()!,
         member.Value.TryGetProperty("modes", out JsonElement modes)
-            ? [.. modes.EnumerateArray().Select(name => FailureModes.TryParse(name.GetString()!, out FailureMode mode) ? mode : throw new ParametersException($"{member.Name}: unknown mode."))]
+            ? [.. modes.EnumerateArray().Select(name =>
+                FailureModes.TryParse(name.GetString()!, out FailureMode mode) ? mode : throw new ParametersException($"{member.Name}: unknown mode."))]
             : []);
 
     private static byte[] Resource(string name)
     {
-        using Stream stream = typeof(RiskParameters).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not in the assembly.");
+        using Stream stream = typeof(RiskParameters).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not in the assembly.");
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
@@ -94,7 +97,8 @@ public sealed class RiskParameters
         (string Milder, string Worse)[] pairs =
         [
             ("regime.green", "regime.amber"), ("regime.amber", "regime.red"), ("amber.utilisation", "red.utilisation"), ("clean.amber", "clean.red"),
-            ("coverage.tolerance", "coverage.tolerance.head"), .. _parameters.Keys.Where(id => id.StartsWith("clock.", StringComparison.Ordinal) && id.EndsWith(".amber", StringComparison.Ordinal))
+            ("coverage.tolerance", "coverage.tolerance.head"), .. _parameters.Keys.Where(id =>
+                id.StartsWith("clock.", StringComparison.Ordinal) && id.EndsWith(".amber", StringComparison.Ordinal))
                 .Select(id => (id, string.Concat(id.AsSpan(0, id.Length - "amber".Length), "red"))),
         ];
         foreach ((string milder, string worse) in pairs)

@@ -5,7 +5,8 @@ namespace Plimsoll.Solvency.Regimes;
 
 /// <summary>Binds a report to the facts behind it: a Merkle tree over texts, so that each can be shown on its own.</summary>
 /// <remarks>
-/// SHA-256 as in RFC 6962: a leaf is H(0 ‖ text), a node H(1 ‖ left ‖ right), the left subtree holds the largest power of two of leaves below their number; nothing is H of nothing. Auditors who
+/// SHA-256 as in RFC 6962: a leaf is H(0 ‖ text), a node H(1 ‖ left ‖ right), the left subtree holds the largest power of two of leaves below their number;
+/// nothing is H of nothing. Auditors who
 /// saw the same facts in the same order have the same root. Spec: docs/spec/solvency.md#evidence.
 /// </remarks>
 public static class Evidence

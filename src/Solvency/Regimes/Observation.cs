@@ -5,7 +5,8 @@ using Plimsoll.Solvency.Liveness;
 namespace Plimsoll.Solvency.Regimes;
 
 /// <summary>What the auditor knows about a rollup at one block of L1. What it does not know is null, and null is never GREEN.</summary>
-/// <remarks>Every field has its rule in docs/spec/solvency.md#regimes. A fact that a stack does not have (no forced queue, no quota) is its harmless value, not null.</remarks>
+/// <remarks>Every field has its rule in docs/spec/solvency.md#regimes. A fact that a stack does not have (no forced queue, no quota) is its harmless value, not
+/// null.</remarks>
 public sealed record Observation
 {
     /// <summary>The balance sheet; its cut is the observation's.</summary>

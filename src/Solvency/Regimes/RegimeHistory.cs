@@ -3,7 +3,8 @@ using Plimsoll.Solvency.Parameters;
 
 namespace Plimsoll.Solvency.Regimes;
 
-/// <summary>Two facts about a rollup: the head regime, which follows every block of L1 and unwinds with it, and the confirmed one, which follows finalised cuts only.</summary>
+/// <summary>Two facts about a rollup: the head regime, which follows every block of L1 and unwinds with it, and the confirmed one, which follows finalised cuts
+/// only.</summary>
 /// <remarks>Not thread-safe. Memory: one state for each block that L1 can still replace. Spec: docs/spec/solvency.md#head-and-confirmed.</remarks>
 /// <param name="parameters">Thresholds and clean times.</param>
 public sealed class RegimeHistory(RiskParameters parameters)
@@ -11,6 +12,16 @@ public sealed class RegimeHistory(RiskParameters parameters)
     private readonly RegimeRules _rules = new(parameters);
     private ImmutableList<(ulong Block, Bytes32 Hash, RegimeState State)> _heads = [];
     private RegimeState _base = RegimeState.Unknown; // the head's state before the oldest block that can still be replaced
+
+    /// <summary>Goes on after a restart.</summary>
+    /// <param name="parameters">Thresholds and clean times.</param>
+    /// <param name="head">The head's state as of the last finalised cut; later blocks are seen again.</param>
+    /// <param name="confirmed">The confirmed state as of the same cut.</param>
+    public RegimeHistory(RiskParameters parameters, RegimeState head, RegimeState confirmed)
+        : this(parameters) => (_base, Confirmed) = (head, confirmed);
+
+    /// <summary>The head's state as of the last finalised cut: with <see cref="Confirmed"/>, what a restart needs.</summary>
+    public RegimeState Settled => _base;
 
     /// <summary>As of the newest block.</summary>
     public RegimeState Head => _heads.IsEmpty ? _base : _heads[^1].State;
@@ -34,19 +45,24 @@ public sealed class RegimeHistory(RiskParameters parameters)
     public void Unwind(ulong block) => _heads = _heads.RemoveAll(head => head.Block > block);
 
     /// <summary>Takes in what was seen at a finalised cut; blocks up to it can no longer be taken back.</summary>
-    /// <exception cref="ArgumentException">The cut is not final.</exception>
+    /// <remarks>A head block of that number with another hash was replaced without a word: it and what is behind it are taken back.</remarks>
+    /// <exception cref="ArgumentException">The cut is not final, or lies before one that was confirmed.</exception>
     public RegimeState Confirm(Observation seen)
     {
-        if (!seen.Sheet.Cut.IsFinal)
-            throw new ArgumentException("A finalised cut is expected.", nameof(seen));
+        if (!seen.Sheet.Cut.IsFinal || seen.Sheet.Cut.Block < Confirmed.LastFinalCut)
+            throw new ArgumentException("A finalised cut, not before the last, is expected.", nameof(seen));
+        int replaced = _heads.FindIndex(head => head.Block == seen.Sheet.Cut.Block && head.Hash != seen.Sheet.Cut.Hash);
+        if (replaced >= 0)
+            _heads = _heads.RemoveRange(replaced, _heads.Count - replaced);
         int settled = _heads.FindLastIndex(head => head.Block <= seen.Sheet.Cut.Block);
         if (settled >= 0)
             (_base, _heads) = (_heads[settled].State, _heads.RemoveRange(0, settled + 1));
         Confirmed = Confirmed.After(seen, _rules.Apply(seen), parameters);
         // What is beyond doubt on a finalised cut is beyond doubt at the head.
-        if (Confirmed.Regime == Regime.Black && Head.Regime != Regime.Black)
+        bool isLasting = Confirmed is { Regime: Regime.Black, IsLasting: true };
+        if (isLasting && Head.Regime != Regime.Black)
             _heads = [.. _heads.Select(head => (head.Block, head.Hash, Confirmed))];
-        if (Confirmed.Regime == Regime.Black && _base.Regime != Regime.Black)
+        if (isLasting && _base.Regime != Regime.Black)
             _base = Confirmed;
         return Confirmed;
     }

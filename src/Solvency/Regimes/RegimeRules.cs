@@ -11,7 +11,8 @@ public sealed class RegimeRules(RiskParameters parameters)
 {
     /// <summary>How far the rounding of a book may be off, in millionths of the supply.</summary>
     /// <param name="isConsistentCut">Whether both sides belong to one cut.</param>
-    public uint Tolerance(bool isConsistentCut) => (uint)Math.Round(parameters[isConsistentCut ? "coverage.tolerance" : "coverage.tolerance.head"].Value * 1_000_000);
+    public uint Tolerance(bool isConsistentCut) =>
+        (uint)Math.Round(parameters[isConsistentCut ? "coverage.tolerance" : "coverage.tolerance.head"].Value * 1_000_000);
 
     /// <summary>Everything that is not as it should be, worst first.</summary>
     public IReadOnlyList<Finding> Apply(Observation seen) =>
@@ -25,7 +26,7 @@ public sealed class RegimeRules(RiskParameters parameters)
         if (seen.Commitments == CommitmentCheck.WrongAndFinal)
             yield return new(Regime.Black, RegimeCause.WrongCommitment, "final");
         if (seen.Commitments == CommitmentCheck.WrongAndOpen)
-            yield return new(Regime.Red, RegimeCause.WrongCommitment, "open to dispute");
+            yield return new(Regime.Black, RegimeCause.WrongCommitment, "open to dispute");
         if (seen.HasUnbackedRelease == true)
             yield return new(Regime.Black, RegimeCause.UnbackedRelease, "paid without an event on the rollup");
         if (seen.IsConserved == false)
@@ -43,7 +44,8 @@ public sealed class RegimeRules(RiskParameters parameters)
             string name = clock.Clock.ToString().ToLowerInvariant();
             if (clock.Utilisation >= parameters["red.utilisation"].Value || clock.AgeSeconds >= parameters[$"clock.{name}.red"].Value)
                 yield return new(Regime.Red, RegimeCause.Late, $"{name}: {clock.AgeSeconds} s");
-            else if (clock.Utilisation >= parameters["amber.utilisation"].Value || clock.AgeSeconds >= parameters[$"clock.{name}.amber"].Value || clock.Score >= parameters["amber.zscore"].Value)
+            else if (clock.Utilisation >= parameters["amber.utilisation"].Value || clock.AgeSeconds >= parameters[$"clock.{name}.amber"].Value
+                || clock.Score >= parameters["amber.zscore"].Value)
                 yield return new(Regime.Amber, RegimeCause.Late, $"{name}: {clock.AgeSeconds} s, {clock.Score ?? 0:0.0} deviations");
         }
 
@@ -82,7 +84,7 @@ public sealed class RegimeRules(RiskParameters parameters)
     private IEnumerable<Finding> Auditor(Observation seen)
     {
         ulong age = seen.Now > seen.Sheet.Cut.Time ? seen.Now - seen.Sheet.Cut.Time : 0;
-        if (age > parameters["red.staleness"].Value && !seen.Sheet.Cut.IsFinal)
+        if (age > parameters["red.staleness"].Value)
             yield return new(Regime.Red, RegimeCause.AuditorLag, $"the newest cut is {age} s old");
         if (seen.DerivationLagSeconds > parameters["red.staleness"].Value)
             yield return new(Regime.Red, RegimeCause.AuditorLag, $"derivation is {seen.DerivationLagSeconds} s behind");
@@ -99,8 +101,10 @@ public sealed class RegimeRules(RiskParameters parameters)
             ("balance sheet", !seen.Sheet.Tokens.IsEmpty), ("clocks", !seen.Clocks.IsEmpty), ("derivation lag", seen.DerivationLagSeconds is not null),
             ("other auditors", seen.AuditorsAgree is not null), ("commitments", seen.Commitments is not null), ("releases", seen.HasUnbackedRelease is not null),
             ("conservation", seen.IsConserved is not null), ("forced queue", seen.ForcedQueueAgeSeconds is not null && seen.ForcedQueueLimitSeconds is not null),
-            ("data availability", seen.DataMissingSeconds is not null), ("identities", seen.NewestIdentityAgeSeconds is not null && seen.IsNewestIdentityUsed is not null),
-            ("upgrades", seen.IsUpgradeQueued is not null && seen.IsUpgradedAtOnce is not null), ("pauses", seen.IsPaused is not null), ("freeze", seen.IsFrozen is not null),
+            ("data availability", seen.DataMissingSeconds is not null),
+                ("identities", seen.NewestIdentityAgeSeconds is not null && seen.IsNewestIdentityUsed is not null),
+            ("upgrades", seen.IsUpgradeQueued is not null && seen.IsUpgradedAtOnce is not null), ("pauses", seen.IsPaused is not null),
+                ("freeze", seen.IsFrozen is not null),
             ("bond", seen.BondRatio is not null), ("quota", seen.QuotaUse is not null),
         ];
         string[] missing = [.. facts.Where(fact => !fact.IsKnown).Select(fact => fact.Name)];

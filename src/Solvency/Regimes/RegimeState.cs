@@ -5,7 +5,8 @@ namespace Plimsoll.Solvency.Regimes;
 
 /// <summary>The regime with its memory: worse at once, better only after a clean time.</summary>
 /// <remarks>
-/// Immutable: the state before a block is the state to go back to when L1 replaces it. AMBER ends after 6 clean hours; RED after 72 and an acknowledgement; BLACK never by
+/// Immutable: the state before a block is the state to go back to when L1 replaces it, and what is stored and set again after a restart. AMBER ends after 6
+/// clean hours; RED after 72 and an acknowledgement; BLACK never by
 /// itself. Spec: docs/spec/solvency.md#regimes.
 /// </remarks>
 public sealed record RegimeState
@@ -14,28 +15,31 @@ public sealed record RegimeState
     public static RegimeState Unknown { get; } = new() { Regime = Regime.Amber };
 
     /// <summary>The regime.</summary>
-    public Regime Regime { get; private init; }
+    public Regime Regime { get; init; }
 
     /// <summary>Since when, Unix seconds.</summary>
-    public ulong Since { get; private init; }
+    public ulong Since { get; init; }
 
     /// <summary>What asked for it, worst first: the findings of the last block in which it was asked for.</summary>
-    public ImmutableArray<Finding> Causes { get; private init; } = [];
+    public ImmutableArray<Finding> Causes { get; init; } = [];
 
     /// <summary>The last time anything asked for AMBER or worse.</summary>
-    public ulong LastAmber { get; private init; }
+    public ulong LastAmber { get; init; }
 
     /// <summary>The last time anything asked for RED or worse.</summary>
-    public ulong LastRed { get; private init; }
+    public ulong LastRed { get; init; }
 
     /// <summary>Finalised cuts in a row that lacked cover.</summary>
-    public int BreachedFinalCuts { get; private init; }
+    public int BreachedFinalCuts { get; init; }
 
     /// <summary>The last cut that counted for <see cref="BreachedFinalCuts"/>.</summary>
-    public ulong LastFinalCut { get; private init; }
+    public ulong LastFinalCut { get; init; }
 
     /// <summary>Whether somebody has looked at the RED and allowed it to end.</summary>
-    public bool IsAcknowledged { get; private init; }
+    public bool IsAcknowledged { get; init; }
+
+    /// <summary>Whether a BLACK stays until people decide. Only one for a wrong commitment that can be disputed does not: it leads to RED once the commitment is gone.</summary>
+    public bool IsLasting { get; init; }
 
     /// <summary>The state after a block.</summary>
     /// <param name="seen">What was observed at it.</param>
@@ -48,7 +52,8 @@ public sealed record RegimeState
             findings = [new(Regime.Black, RegimeCause.CoverageBreach, $"on {next.BreachedFinalCuts} finalised cuts in a row"), .. findings];
         Regime asked = findings.Count == 0 ? Regime.Green : findings.Max(finding => finding.Regime);
         ulong now = seen.Sheet.Cut.Time;
-        next = next with { LastAmber = asked >= Regime.Amber ? now : next.LastAmber, LastRed = asked >= Regime.Red ? now : next.LastRed };
+        bool isLasting = findings.Any(finding => finding.Regime == Regime.Black && finding.Cause != RegimeCause.WrongCommitment) || seen.Commitments == CommitmentCheck.WrongAndFinal;
+        next = next with { IsLasting = next.IsLasting || isLasting, LastAmber = asked >= Regime.Amber ? now : next.LastAmber, LastRed = asked >= Regime.Red ? now : next.LastRed };
         Regime held = next.HeldAt(now, parameters), regime = asked > held ? asked : held;
         return next with
         {
@@ -76,9 +81,9 @@ public sealed record RegimeState
 
     private Regime HeldAt(ulong now, RiskParameters parameters) => Regime switch
     {
-        Regime.Black => Regime.Black,
-        Regime.Red when !IsAcknowledged || Before(LastRed, now, parameters["clean.red"].Value) => Regime.Red,
-        Regime.Red or Regime.Amber when LastAmber != 0 && Before(LastAmber, now, parameters["clean.amber"].Value) => Regime.Amber,
+        Regime.Black when IsLasting => Regime.Black,
+        Regime.Black or Regime.Red when !IsAcknowledged || Before(LastRed, now, parameters["clean.red"].Value) => Regime.Red,
+        Regime.Black or Regime.Red or Regime.Amber when LastAmber != 0 && Before(LastAmber, now, parameters["clean.amber"].Value) => Regime.Amber,
         _ => Regime.Green,
     };
 

@@ -1,7 +1,8 @@
 namespace Plimsoll.Solvency.Risk;
 
 /// <summary>A report as contracts read it: integers, each rounded to the side that is safe for a lender.</summary>
-/// <remarks>The ranges are those that the oracle on L1 asks for: haircut and discount at least what coverage lacks, the collateral factor at most what the haircut leaves.</remarks>
+/// <remarks>The ranges are those that the oracle on L1 asks for: haircut and discount at least what coverage lacks, the collateral factor at most what the
+/// haircut leaves.</remarks>
 /// <param name="CoverageBps">Escrow over liabilities, rounded down, 65,535 at most.</param>
 /// <param name="HaircutBps">Rounded up.</param>
 /// <param name="CollateralFactorBps">Rounded down.</param>
@@ -12,7 +13,8 @@ namespace Plimsoll.Solvency.Risk;
 /// <param name="LossHazardMicro">Millionths per year, rounded up.</param>
 /// <param name="LgdBps">Rounded up.</param>
 public readonly record struct FeedValues(
-    ushort CoverageBps, ushort HaircutBps, ushort CollateralFactorBps, ushort MarginAddOnBps, ushort DiscountBps, uint ExitMedianSeconds, uint Exit95Seconds, uint LossHazardMicro,
+    ushort CoverageBps, ushort HaircutBps, ushort CollateralFactorBps, ushort MarginAddOnBps, ushort DiscountBps, uint ExitMedianSeconds, uint Exit95Seconds,
+        uint LossHazardMicro,
     ushort LgdBps)
 {
     private const ushort BasisPoints = 10_000;

@@ -9,7 +9,8 @@ public static class MarketabilityDiscount
 
     /// <summary>The price of a put on the average price (J. Finnerty, 2012).</summary>
     /// <remarks>
-    /// <c>e^(−qT)·(Φ(v/2) − Φ(−v/2))</c> with <c>v² = x + ln(2(e^x − x − 1)) − 2 ln(e^x − 1)</c>, x = σ²T. Both logarithms are taken of series around 1, so that nothing cancels
+    /// <c>e^(−qT)·(Φ(v/2) − Φ(−v/2))</c> with <c>v² = x + ln(2(e^x − x − 1)) − 2 ln(e^x − 1)</c>, x = σ²T. Both logarithms are taken of series around 1, so
+    /// that nothing cancels
     /// and the limit x → 0, v² → x/3, needs no special case.
     /// </remarks>
     public static double Finnerty(double years, double volatility, double yield = 0)

@@ -2,7 +2,8 @@ namespace Plimsoll.Solvency.Risk;
 
 /// <summary>The standard normal distribution.</summary>
 /// <remarks>
-/// Near the centre a series whose terms are all positive (G. Marsaglia, "Evaluating the Normal Distribution", Journal of Statistical Software 11(4), 2004), in the tail
+/// Near the centre a series whose terms are all positive (G. Marsaglia, "Evaluating the Normal Distribution", Journal of Statistical Software 11(4), 2004), in
+/// the tail
 /// Laplace's continued fraction. Absolute error below 1e-15.
 /// </remarks>
 public static class Normal

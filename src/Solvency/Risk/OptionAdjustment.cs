@@ -15,7 +15,8 @@ public static class OptionAdjustment
 
     /// <summary>A call on the layer-2 claim itself, which jumps once, at rate λ, to 1 − LGD of its value and grows by λ·LGD until then.</summary>
     /// <remarks>
-    /// Martingale-exact: <c>e^(−λT)·BS(S·e^(λ·LGD·T)) + ∫ λe^(−λu)·BS(S(1 − LGD)·e^(λ·LGD·u)) du</c>, the integral by Simpson's rule in 64 steps. LGD = 1 is Merton's
+    /// Martingale-exact: <c>e^(−λT)·BS(S·e^(λ·LGD·T)) + ∫ λe^(−λu)·BS(S(1 − LGD)·e^(λ·LGD·u)) du</c>, the integral by Simpson's rule in 64 steps. LGD = 1 is
+    /// Merton's
     /// <c>BS(r + λ)</c>.
     /// </remarks>
     /// <param name="spot">S, at least 0.</param>

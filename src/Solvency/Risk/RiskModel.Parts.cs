@@ -10,7 +10,8 @@ public sealed partial class RiskModel
     {
         Figure a = parameters["lgd.stolen.a"].Figure, b = parameters["lgd.stolen.b"].Figure, full = parameters["lgd.full-recovery"].Figure;
         Figure c = parameters["lgd.recovery.a"].Figure, d = parameters["lgd.recovery.b"].Figure;
-        return Figure.Of("mean loss given default", LossGivenDefault.Mean(a.Value, b.Value, full.Value, c.Value, d.Value), "E[stolen] (1 - P(full recovery)) (1 - E[recovered])", a, b, full, c, d);
+        return Figure.Of("mean loss given default", LossGivenDefault.Mean(a.Value, b.Value, full.Value, c.Value, d.Value),
+            "E[stolen] (1 - P(full recovery)) (1 - E[recovered])", a, b, full, c, d);
     }
 
     /// <summary>How long outages last.</summary>
@@ -36,7 +37,8 @@ public sealed partial class RiskModel
     {
         Figure same = parameters["margin.correlation.same-stack"].Figure, other = parameters["margin.correlation.other"].Figure;
         double value = Margin.Aggregate([.. margins.Select(chain => chain.Margin)], (i, j) => margins[i].Stack == margins[j].Stack ? same.Value : other.Value);
-        return Figure.Of("margin of all chains", value, "sqrt(sum K^2 + sum rho K K')", [same, other, .. margins.Select(chain => Figure.Given($"margin on {chain.Stack}", chain.Margin))]);
+        return Figure.Of("margin of all chains", value, "sqrt(sum K^2 + sum rho K K')",
+            [same, other, .. margins.Select(chain => Figure.Given($"margin on {chain.Stack}", chain.Margin))]);
     }
 
     /// <summary>Prices an option.</summary>
@@ -51,16 +53,19 @@ public sealed partial class RiskModel
         ];
         Figure plain = Figure.Of(
             "price without layer 2",
-            option.IsCall ? BlackScholes.Call(option.Spot, option.Strike, option.Years, option.Rate, option.Volatility) : BlackScholes.Put(option.Spot, option.Strike, option.Years, option.Rate, option.Volatility),
+            option.IsCall ? BlackScholes.Call(option.Spot, option.Strike, option.Years, option.Rate, option.Volatility)
+                : BlackScholes.Put(option.Spot, option.Strike, option.Years, option.Rate, option.Volatility),
             "Black-Scholes", terms);
         Figure exit = Figure.Of("exit factor", 1 - option.Exit.DiscountAt(option.Yield), "E[exp(-y T)]", Figure.Given("yield forgone (per year)", option.Yield));
-        Figure vulnerable = Figure.Of("vulnerable price", OptionAdjustment.Vulnerable(plain.Value, hazards.AnnualLoss(_ => lgd.Value), option.Years, exit.Value), "V exp(-rate LGD T) E[exp(-y T)]", plain, rate, lgd, exit);
+        Figure vulnerable = Figure.Of("vulnerable price", OptionAdjustment.Vulnerable(plain.Value, hazards.AnnualLoss(_ => lgd.Value), option.Years,
+            exit.Value), "V exp(-rate LGD T) E[exp(-y T)]", plain, rate, lgd, exit);
         double jump = option.IsCall
             ? OptionAdjustment.JumpToRecoveryCall(option.Spot, option.Strike, option.Years, option.Rate, option.Volatility, hazards.Loss, lgd.Value)
             : OptionAdjustment.JumpToRecoveryPut(option.Spot, option.Strike, option.Years, option.Rate, option.Volatility, hazards.Loss, lgd.Value);
         Figure availability = parameters["outage.availability"].Figure, lost = Figure.Given("intrinsic value lost in a halt", option.LostIntrinsic);
         return new(
             plain, vulnerable, Figure.Of("price on a claim that can jump", jump, "survival x BS + integral over the jump", [.. terms, rate, lgd]),
-            Figure.Of("price with halts", OptionAdjustment.HaltAtExpiry(vulnerable.Value, availability.Value, lost.Value), "V - (1 - A) E[lost]", vulnerable, availability, lost));
+            Figure.Of("price with halts", OptionAdjustment.HaltAtExpiry(vulnerable.Value, availability.Value, lost.Value), "V - (1 - A) E[lost]", vulnerable,
+                availability, lost));
     }
 }

@@ -42,21 +42,24 @@ public sealed partial class RiskModel(RiskParameters parameters)
         Figure threshold = Figure.Of("liquidation threshold", Risk.Haircut.LiquidationThreshold(haircut.Value, bonus.Value), "(1 - h)/(1 + bonus)", haircut, bonus);
         Figure spread = Figure.Of("break-even spread (per year)", hazards.AnnualLoss(_ => lgd.Value), "sum of rate x LGD over the loss modes", rate, lgd);
         return new(
-            parameters.Id, rate, lgd, probability, credit, carry, marketability, fair, Bid(claim, hazards, coverage, lgd, exit95.Value > exitMean.Value ? exit95 : exitMean, carry), haircut, threshold,
+            parameters.Id, rate, lgd, probability, credit, carry, marketability, fair,
+                Bid(claim, hazards, coverage, lgd, exit95.Value > exitMean.Value ? exit95 : exitMean, carry), haircut, threshold,
             Figure.Of("collateral factor", Risk.Haircut.CollateralFactor(threshold.Value, buffer.Value), "max(0, LT - buffer)", threshold, buffer),
             spread, AddOn(claim, lgd, probability, credit), ScoreOf(claim, spread), exit50, exit95);
 
         Figure Exit(string name, double seconds) => Figure.Given(name, seconds, "exit time distribution");
     }
 
-    private Figure RegimeFactor(Regime regime) => parameters[regime switch { Regime.Green => "regime.green", Regime.Amber => "regime.amber", _ => "regime.red" }].Figure;
+    private Figure RegimeFactor(Regime regime) =>
+        parameters[regime switch { Regime.Green => "regime.green", Regime.Amber => "regime.amber", _ => "regime.red" }].Figure;
 
     private Figure LossHazard(ClaimInputs claim, Hazards hazards)
     {
         Figure[] modes = [.. FailureModes.All.Where(mode => FailureModes.IsLoss(mode) && hazards[mode] > 0)
             .Select(mode => Figure.Of($"rate of {FailureModes.NameOf(mode)} (per year)", hazards[mode], "base rate x multipliers x regime",
                 [parameters.Hazard(mode).Figure, RegimeFactor(claim.Regime),
-                    .. claim.Traits.Distinct().Select(trait => parameters["multiplier." + trait]).Where(multiplier => multiplier.Modes.Contains(mode)).Select(multiplier => multiplier.Figure)]))];
+                    .. claim.Traits.Distinct().Select(trait => parameters["multiplier." + trait]).Where(multiplier => multiplier.Modes.Contains(mode))
+                        .Select(multiplier => multiplier.Figure)]))];
         return Figure.Of("loss hazard (per year)", hazards.Loss, "sum over the loss modes", modes);
     }
 

@@ -19,8 +19,10 @@ namespace Plimsoll.Solvency.Risk;
 /// <param name="ExitMedianSeconds">Half get out within it.</param>
 /// <param name="Exit95Seconds">95 of 100 get out within it.</param>
 public sealed record RiskReport(
-    Bytes32 ParametersId, Figure LossHazard, Figure LossGivenDefault, Figure DefaultProbability, Figure CreditDiscount, Figure CarryDiscount, Figure MarketabilityDiscount,
-    Figure FairValue, Figure BidValue, Figure Haircut, Figure LiquidationThreshold, Figure CollateralFactor, Figure BreakEvenSpread, Figure MarginAddOn, Figure Score,
+    Bytes32 ParametersId, Figure LossHazard, Figure LossGivenDefault, Figure DefaultProbability, Figure CreditDiscount, Figure CarryDiscount,
+        Figure MarketabilityDiscount,
+    Figure FairValue, Figure BidValue, Figure Haircut, Figure LiquidationThreshold, Figure CollateralFactor, Figure BreakEvenSpread, Figure MarginAddOn,
+        Figure Score,
     Figure ExitMedianSeconds, Figure Exit95Seconds)
 {
     /// <summary>Every figure of the report.</summary>

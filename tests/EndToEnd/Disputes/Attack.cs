@@ -73,14 +73,15 @@ internal static class Attack
         Word(13, Day.Transfer, "no payer", word => word with { From = 0 });
         Word(13, Day.Transfer, "another token", word => word with { To = new Town().IndexOf(Bob, Share) });
         Word(13, Day.Withdraw, "no payer", word => word with { From = 0 });
-        Word(13, Day.SwapA, "no payer", word => word with { From = 0 });
-        Word(13, Day.SwapA, "no payee", word => word with { To = 0 });
+        Word(13, Day.SwapA, "another token", word => word with { To = new Town().IndexOf(Bob, Share) });
         Word(13, Day.SwapB, "another token", word => word with { To = new Town().IndexOf(Alice, Euro) });
         Spoil(13, Day.OpenExt, "no payer", day => day.Word(Day.Open, word => word with { From = 0 }));
         Spoil(13, Day.KeyExt, "no payer", day => day.Word(Day.Key, word => word with { From = 1 }));
         Word(13, Day.Collect, "no account", word => word with { From = 1 });
         Spoil(14, Day.SwapA, "a third payee", day => day.Word(Day.SwapB, word => word with { To = new Town().IndexOf(Carol, Share) }));
         Spoil(14, Day.SwapA, "a third payer", day => day.Word(Day.SwapB, word => word with { From = new Town().IndexOf(Carol, Share) }));
+        Word(14, Day.SwapA, "no payer in it", word => word with { From = 0 });
+        Word(14, Day.SwapA, "no payee in it", word => word with { To = 0 });
         Spoil(14, Day.SwapA, "no payee", day => day.Word(Day.SwapB, word => word with { To = 0 }));
         Spoil(14, Day.SwapA, "no payer", day => day.Word(Day.SwapB, word => word with { From = 0 }));
         foreach (int signed in (int[])[Day.Transfer, Day.Withdraw, Day.SwapA, Day.SwapB])

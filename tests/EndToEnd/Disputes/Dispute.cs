@@ -37,6 +37,10 @@ internal sealed class Dispute
 
     public BatchInput Input { get; }
 
+    public int Depth => _parent().Depth;
+
+    public Fr ParentRoot => _parent().Root;
+
     public Fr[] Elements { get; }
 
     /// <summary>What derivation finds.</summary>
@@ -47,7 +51,8 @@ internal sealed class Dispute
     {
         RollupState state = _parent();
         Fr before = state.Root;
-        FraudProof proof = FraudProver.Prove(state, Input, Elements, fault, fault.Kind == FaultKind.WrongQueueRoot ? _queuedKeys[fault.Slot] : default);
+        JubjubAffine key = fault.Kind == FaultKind.WrongQueueRoot ? _queuedKeys.ElementAtOrDefault(fault.Slot) : default;
+        FraudProof proof = FraudProver.Prove(state, Input, Elements, fault, key);
         Assert.Equal(before, state.Root);
         Assert.Equal(0, state.PendingSlots);
         return proof;
@@ -90,7 +95,7 @@ internal sealed class Dispute
     public static UInt256 Number(in Fr element) => UInt256.FromBytes(element.ToBytes());
 
     private static AbiValue Encode(BlobElement element) =>
-        AbiValue.Of((ulong)element.Position, Number(element.Value), element.Commitment.ToBytes(), element.Proof.ToBytes());
+        AbiValue.Of((ulong)element.Position, Number(element.Value), element.Commitment.ToArray(), element.Proof.ToArray());
 
     // The queue's hash chain, written out here so that the prover's packing is not its own witness.
     private Fr[] Links()

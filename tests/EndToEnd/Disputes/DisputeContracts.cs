@@ -14,10 +14,11 @@ internal sealed class DisputeContracts
 
     private readonly JsonRpcClient _client;
     private readonly ContractArtifact _verifier;
+    private readonly Address _step;
     private readonly Address _address;
 
-    private DisputeContracts(JsonRpcClient client, ContractArtifact verifier, Address address) =>
-        (_client, _verifier, _address) = (client, verifier, address);
+    private DisputeContracts(JsonRpcClient client, ContractArtifact verifier, Address step, Address address) =>
+        (_client, _verifier, _step, _address) = (client, verifier, step, address);
 
     /// <summary>Deploys them; the test is skipped where the contracts are not built.</summary>
     public static async Task<DisputeContracts> DeployAsync(JsonRpcClient client, CancellationToken cancellation)
@@ -25,7 +26,7 @@ internal sealed class DisputeContracts
         Address step = await CreateAsync(client, Artifact("StateStep").EncodeCreation(), cancellation);
         Address signatures = await CreateAsync(client, Artifact("SignatureVerifier").EncodeCreation(), cancellation);
         ContractArtifact verifier = Artifact("FraudVerifier");
-        return new(client, verifier, await CreateAsync(client, verifier.EncodeCreation(step, signatures), cancellation));
+        return new(client, verifier, step, await CreateAsync(client, verifier.EncodeCreation(step, signatures), cancellation));
     }
 
     /// <summary>Asks the verifier; returns null when it is convinced, else why it is not.</summary>
@@ -41,6 +42,13 @@ internal sealed class DisputeContracts
         {
             return refusal.Reason(_verifier.Abi).ToString();
         }
+    }
+
+    /// <summary>Executes a slot again and returns the answer's fields.</summary>
+    public async Task<AbiRecord> StepAsync(string name, AbiValue[] arguments, CancellationToken cancellation)
+    {
+        AbiFunction function = Artifact("StateStep").Abi.Function(name);
+        return function.DecodeResult(await new EthereumClient(_client).CallAsync(new(_step, function.EncodeCall(arguments)), BlockReference.Latest, cancellation));
     }
 
     /// <summary>Sends the dispute as a transaction and returns its gas: calldata and the 21,000 of a transaction included.</summary>

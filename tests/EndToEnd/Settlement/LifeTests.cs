@@ -69,6 +69,29 @@ public sealed class LifeTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(fi
     }
 
     [Fact]
+    public async Task What_was_forced_on_L1_is_served_or_void()
+    {
+        await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);
+        await world.DepositAsync(world.Alice, 1_000);
+        await world.DepositAsync(world.Bob, 500);
+        await world.CommitAsync();
+        (uint alice, uint bob) = (world.IndexOf(world.Alice), world.IndexOf(world.Bob));
+        await world.ForceAsync(world.Alice, RollupCalls.ForceTransfer(alice, bob, 300));
+        await world.ForceAsync(world.Carol, RollupCalls.ForceExit(bob)); // not hers: void
+        await world.ForceAsync(world.Bob, RollupCalls.ForceExit(bob));
+        await world.ForceAsync(world.Alice, RollupCalls.ForceKey(alice, world.Bob.Secret.Published));
+        await world.CommitAsync();
+        Assert.Null((await world.VerifyAsync()).Fault);
+        (Plimsoll.State.Account first, Plimsoll.State.Account second) = await world.Verifier.ReadHeadAsync((state, _) => (state[alice], state[bob]), Cancellation);
+        Assert.Equal(((UInt128)700, world.Bob.Secret.PublicKey), (first.Balance, first.Key));
+        Assert.Equal((UInt128.Zero, (UInt128)800), (second.Balance, second.Withdrawn));
+        await world.FinaliseAsync();
+        UInt256 before = await world.BalanceAsync(world.Bob.Owner);
+        await world.SendAsync(world.Guard, (await Claims.OfAsync(world.Verifier, bob, cancellationToken: Cancellation))!);
+        Assert.Equal(before + 800, await world.BalanceAsync(world.Bob.Owner));
+    }
+
+    [Fact]
     public async Task What_exceeds_the_quota_waits_in_line_and_says_how_long()
     {
         await using World world = await World.StartAsync(Anvil, profile => profile with { QuotaFloor = 100, QuotaShare = 0, QuotaPeriod = 1_000 }, Cancellation);

@@ -46,6 +46,37 @@ public sealed class ReorgTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
     }
 
     [Fact]
+    public async Task A_snapshot_of_a_final_batch_replaces_all_blobs_before_it()
+    {
+        await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);
+        await world.DepositAsync(world.Alice, 1_000);
+        await world.CommitAsync();
+        await world.FinaliseAsync();
+        byte[] file = await world.Verifier.ReadFinalAsync(
+            (state, verified) =>
+            {
+                MemoryStream stream = new();
+                Snapshot.Write(stream, world.Identity, verified.Cut.FinalHeight, verified.Cut.LastFinal, state);
+                return stream.ToArray();
+            },
+            Cancellation);
+        await world.DepositAsync(world.Bob, 500);
+        CommittedBatch next = await world.CommitAsync(batch => batch.Transfer(world.IndexOf(world.Alice), world.IndexOf(world.Bob), 10));
+        await world.VerifyAsync();
+
+        string folder = Directory.CreateTempSubdirectory("plimsoll-archive-").FullName;
+        BlobArchive young = new(folder);
+        await young.AddAsync(next.Header.VersionedHashes[0], (await world.Archive.FindAsync(BlobPlace.Of(next), Cancellation))![0], Cancellation);
+        Snapshot snapshot = Snapshot.Read(new MemoryStream(file), world.Identity);
+        Assert.True(snapshot.IsFinalOn(world.Cut));
+        ChainDeriver deriver = new(snapshot.State, snapshot.Height, snapshot.HeaderHash, new BlobSources(young));
+        await deriver.AdvanceAsync(world.Cut, world.Cut.Height, Cancellation);
+        Assert.Equal((2UL, world.State.Root), (deriver.Height, deriver.State.Root));
+        await Assert.ThrowsAsync<BlobsMissingException>(() => new ChainDeriver(world.Identity, new BlobSources(young)).AdvanceAsync(world.Cut, 2, Cancellation));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Pruned_blobs_come_from_the_archive_and_a_damaged_file_is_not_believed()
     {
         await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);

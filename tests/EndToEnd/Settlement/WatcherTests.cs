@@ -1,4 +1,5 @@
 using Plimsoll.Batches;
+using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
@@ -20,7 +21,6 @@ public sealed class WatcherTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
         [FaultKind.HeadWithoutFollower] = slots => Change(slots, 2, word => word with { Kind = OperationKind.Open, To = WordRules.ImpliedIndex }),
         [FaultKind.FollowerWithoutHead] = slots => Change(slots, 1, word => word with { Kind = OperationKind.SwapB }),
         [FaultKind.MalformedSignature] = slots => slots[1] = slots[1] with { X = -Fr.One },
-        [FaultKind.CollectNotLast] = slots => Collect(slots, 1),
         [FaultKind.InvalidKey] = slots =>
         {
             Change(slots, 1, word => word with { Kind = OperationKind.Open, To = WordRules.ImpliedIndex });
@@ -54,6 +54,11 @@ public sealed class WatcherTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
 
     public static TheoryData<FaultKind> Attacks => [.. s_attacks.Keys, .. s_publications.Keys];
 
+    internal static IEnumerable<FaultKind> Kinds => s_attacks.Keys.Concat(s_publications.Keys);
+
+    internal static Task<CommittedBatch> CommitWrongAsync(World world, Action<BatchWriter> operate, FaultKind kind) =>
+        world.CommitAsync(operate, s_attacks.GetValueOrDefault(kind), s_publications.GetValueOrDefault(kind));
+
     [Theory]
     [MemberData(nameof(Attacks))]
     public async Task A_wrong_batch_is_removed_and_the_right_one_takes_its_place(FaultKind kind)
@@ -63,7 +68,7 @@ public sealed class WatcherTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
         await world.DepositAsync(world.Bob, 500);
         await world.CommitAsync();
         await world.DepositAsync(world.Alice, 10);
-        CommittedBatch wrong = await world.CommitAsync(Operate, s_attacks.GetValueOrDefault(kind), s_publications.GetValueOrDefault(kind));
+        CommittedBatch wrong = await CommitWrongAsync(world, Operate, kind);
 
         VerifiedCut verified = await world.VerifyAsync();
         Assert.Equal((kind, wrong.HeaderHash), (verified.Fault!.Fault.Kind, verified.Fault.Batch.HeaderHash));
@@ -106,6 +111,24 @@ public sealed class WatcherTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
         await world.Watcher.ActAsync(await world.VerifyAsync(), Cancellation);
         Assert.True(await world.BalanceAsync(world.Guard.Owner) > before + World.InWei(1));
         Assert.Empty((await world.VerifyAsync()).Cut.Rewards);
+    }
+
+    [Fact]
+    public async Task Who_copies_a_proof_does_not_keep_the_reward()
+    {
+        await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);
+        await world.DepositAsync(world.Alice, 1_000);
+        CommittedBatch wrong = await world.CommitAsync(spoil: slots => slots[0] = slots[0] with { PostRoot = Fr.One });
+        VerifiedCut verified = await world.VerifyAsync();
+        Bytes32 salt = wrong.HeaderHash;
+        AbiType[] types = [AbiType.Address, AbiType.FixedBytes(32), AbiType.UnsignedInteger(8), AbiType.UnsignedInteger(32), AbiType.FixedBytes(32)];
+        byte[] announced = AbiEncoder.Encode(types, world.Guard.Owner, wrong.HeaderHash, (ulong)FaultKind.WrongQueueRoot, 0UL, salt);
+        await world.SendAsync(world.Guard, RollupCalls.AnnounceFraud(Plimsoll.L1.Hashing.Keccak256.Hash(announced)));
+        using Watcher thief = new(world.Node, world.Verifier, world.SenderOf(world.Carol), world.Carol.Key);
+        await thief.ActAsync(verified, Cancellation);
+        Assert.Equal(world.Carol.Owner, Assert.Single((await world.VerifyAsync()).Cut.Rewards).Value.Prover);
+        await world.SendAsync(world.Guard, RollupCalls.RevealFraud(wrong.HeaderHash, salt));
+        Assert.Equal(world.Guard.Owner, Assert.Single((await world.VerifyAsync()).Cut.Rewards).Value.Prover);
     }
 
     [Fact]

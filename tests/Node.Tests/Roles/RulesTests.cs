@@ -1,4 +1,5 @@
 using Plimsoll.Batches;
+using Plimsoll.L1.Signing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
 using Plimsoll.Node.Tests.Chain;
@@ -20,11 +21,24 @@ public sealed class RulesTests
     {
         VerifiedCut wrong = new(s_cut, 0, Faulty(1));
         FaultyBatch faulty = wrong.Fault!;
-        Assert.Equal([new WatcherAction.Announce(faulty), new WatcherAction.Prove(faulty)], WatcherRules.Decide(wrong, Story.Alice, s_none, UInt256.Zero));
-        Assert.Equal([new WatcherAction.Prove(faulty)], WatcherRules.Decide(wrong, Story.Alice, s_none, 1)); // the bond of this story is 1,000 wei
-        Assert.Equal([new WatcherAction.Prove(faulty)], WatcherRules.Decide(wrong, Story.Alice, new HashSet<Bytes32> { faulty.Batch.HeaderHash }, UInt256.Zero));
-        Assert.Empty(WatcherRules.Decide(new(s_cut, 2, null), Story.Alice, s_none, UInt256.Zero));
-        Assert.Empty(WatcherRules.Decide(wrong with { Cut = new Story(s_cut).Finalise().Cut }, Story.Alice, s_none, UInt256.Zero)); // final is final
+        Assert.Equal([new WatcherAction.Announce(faulty), new WatcherAction.Prove(faulty)], WatcherRules.Decide(wrong, Story.Alice, s_none, s_none, UInt256.Zero));
+        Assert.Equal([new WatcherAction.Prove(faulty)], WatcherRules.Decide(wrong, Story.Alice, s_none, s_none, 1)); // the bond of this story is 1,000 wei
+        Assert.Equal([new WatcherAction.Prove(faulty)], WatcherRules.Decide(wrong, Story.Alice, new HashSet<Bytes32> { faulty.Batch.HeaderHash }, s_none, UInt256.Zero));
+        Assert.Empty(WatcherRules.Decide(new(s_cut, 2, null), Story.Alice, s_none, s_none, UInt256.Zero));
+        Assert.Empty(WatcherRules.Decide(wrong with { Cut = new Story(s_cut).Finalise().Cut }, Story.Alice, s_none, s_none, UInt256.Zero)); // final is final
+    }
+
+    [Fact]
+    public void An_announcement_can_be_revealed_after_a_restart_and_by_nobody_else()
+    {
+        using PrivateKey key = PrivateKey.Parse("0x" + new string('1', 64)), other = PrivateKey.Parse("0x" + new string('2', 64));
+        (FaultyBatch first, FaultyBatch second) = (Faulty(1), Faulty(2));
+        Bytes32 salt = Announcement.Salt(key, first.Batch.HeaderHash);
+        Assert.Equal(salt, Announcement.Salt(key, first.Batch.HeaderHash));
+        Assert.NotEqual(salt, Announcement.Salt(other, first.Batch.HeaderHash));
+        Assert.NotEqual(salt, Announcement.Salt(key, second.Batch.HeaderHash));
+        Assert.NotEqual(Announcement.Commitment(Story.Alice, first, salt), Announcement.Commitment(Story.Operator, first, salt));
+        Assert.NotEqual(Announcement.Commitment(Story.Alice, first, salt), Announcement.Commitment(Story.Alice, first with { Fault = new(FaultKind.WrongPostRoot, 1) }, salt));
     }
 
     [Fact]
@@ -32,13 +46,13 @@ public sealed class RulesTests
     {
         RollupCut dropped = new Story(s_cut).Drop(1).Cut;
         Bytes32 name = s_cut.Batches[0].HeaderHash;
-        HashSet<Bytes32> announced = [name];
+        HashSet<Bytes32> tried = [name];
         RollupCut last = new Story(dropped, Story.Profile.InclusionDelay - 1).Cut, over = new Story(dropped, Story.Profile.InclusionDelay).Cut;
-        Assert.Equal([new WatcherAction.Reveal(name)], WatcherRules.Decide(new(last, 0, null), Story.Operator, announced, UInt256.Zero));
-        Assert.Empty(WatcherRules.Decide(new(last, 0, null), Story.Operator, s_none, UInt256.Zero));
-        Assert.Empty(WatcherRules.Decide(new(over, 0, null), Story.Operator, announced, UInt256.Zero));
-        Assert.Empty(WatcherRules.Decide(new(last, 0, null), Story.Alice, announced, UInt256.Zero));
-        Assert.Equal([new WatcherAction.Collect(name)], WatcherRules.Decide(new(over, 0, null), Story.Alice, announced, UInt256.Zero));
+        Assert.Equal([new WatcherAction.Reveal(name)], WatcherRules.Decide(new(last, 0, null), Story.Operator, s_none, s_none, UInt256.Zero));
+        Assert.Empty(WatcherRules.Decide(new(last, 0, null), Story.Operator, s_none, tried, UInt256.Zero));
+        Assert.Empty(WatcherRules.Decide(new(over, 0, null), Story.Operator, s_none, s_none, UInt256.Zero));
+        Assert.Empty(WatcherRules.Decide(new(last, 0, null), Story.Alice, s_none, s_none, UInt256.Zero));
+        Assert.Equal([new WatcherAction.Collect(name)], WatcherRules.Decide(new(over, 0, null), Story.Alice, s_none, s_none, UInt256.Zero));
     }
 
     [Fact]

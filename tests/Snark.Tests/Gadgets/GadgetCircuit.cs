@@ -18,7 +18,7 @@ internal sealed class GadgetCircuit(Fr[] inputs, Func<CircuitBuilder, Signal[], 
     public static int Cost(int inputs, Func<CircuitBuilder, Signal[], Signal[]> body) =>
         ConstraintSystem.Compile(new GadgetCircuit(new Fr[inputs], body)).ConstraintCount - inputs;
 
-    /// <summary>Solves, asks the matrices for their opinion too, and returns the outputs; null when there is no witness.</summary>
+    /// <summary>Solves, asks the matrices for their opinion too (iSNK-003), and returns the outputs; null when there is no witness.</summary>
     public static Fr[]? Run(Func<CircuitBuilder, Signal[], Signal[]> body, params Fr[] inputs)
     {
         GadgetCircuit circuit = new(inputs, body);

@@ -2,6 +2,7 @@ using Plimsoll.Snark.Groth16;
 
 namespace Plimsoll.Snark.Tests.Groth16;
 
+/// <summary>iSNK-005.</summary>
 public sealed class BatchTests
 {
     private static readonly (Fr Input, Proof Proof)[] s_proven = [.. Enumerable.Range(2, 5).Select(x => Proven.Cubic((ulong)x))];

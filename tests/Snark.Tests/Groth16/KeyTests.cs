@@ -2,6 +2,7 @@ using Plimsoll.Snark.Groth16;
 
 namespace Plimsoll.Snark.Tests.Groth16;
 
+/// <summary>iSNK-004.</summary>
 public sealed class KeyTests
 {
     private static readonly VerifyingKey s_key = Proven.Key.VerifyingKey;

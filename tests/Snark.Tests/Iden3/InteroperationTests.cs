@@ -5,7 +5,7 @@ using Plimsoll.Snark.Tests.Groth16;
 
 namespace Plimsoll.Snark.Tests.Iden3;
 
-/// <summary>Keys, witnesses and proofs go to snarkjs and come back.</summary>
+/// <summary>Keys, witnesses and proofs go to snarkjs and come back: iSNK-006.</summary>
 public sealed class InteroperationTests(Ceremony ceremony) : IClassFixture<Ceremony>
 {
     private static readonly PreimageCircuit s_assignment = new(Fr.FromUInt64(40_000), -Fr.FromUInt64(9));
@@ -91,6 +91,23 @@ public sealed class InteroperationTests(Ceremony ceremony) : IClassFixture<Cerem
         Assert.Equal(first.ToArray(), second.ToArray());
         Assert.Equal(ceremony.Read("circuit_final.zkey").Length, first.Length);
         Assert.True(Prover.TryProve(again!, Solve(), Fr.One, Fr.One, out _));
+    }
+
+    [Fact]
+    public void Our_preparation_of_the_powers_is_snarkjs_own()
+    {
+        SkipWithoutSnarkjs();
+        PowersOfTau theirs = PtauFile.Read(ceremony.Read("pot_final.ptau")), raw = PtauFile.Read(ceremony.Read("pot_beacon.ptau"));
+        Assert.True(theirs.IsPrepared);
+        Assert.False(raw.IsPrepared);
+        PowersOfTau ours = raw.Prepare();
+        Assert.Equal(theirs.Lagrange!.TauG1, ours.Lagrange!.TauG1);
+        Assert.Equal(theirs.Lagrange.TauG2, ours.Lagrange.TauG2);
+        Assert.Equal(theirs.Lagrange.AlphaTauG1, ours.Lagrange.AlphaTauG1);
+        Assert.Equal(theirs.Lagrange.BetaTauG1, ours.Lagrange.BetaTauG1);
+        using MemoryStream written = new();
+        PtauFile.Write(ours, written);
+        Assert.Equal(ceremony.Read("pot_final.ptau"), written.ToArray());
     }
 
     private static void SkipWithoutSnarkjs() => Assert.SkipWhen(Snarkjs.Missing is not null, Snarkjs.Missing ?? "");

@@ -11,7 +11,8 @@ public sealed class NomadReplayTests
     private const string Bitcoin = "0x2260fac5e5542a773aa44fbcfedf7c193bc2c599";
     private const ulong FirstTheft = 1_659_389_551;
 
-    private static readonly Lazy<BacktestReport> s_report = new(() => Replay.Run(NomadRecords.Read(name => RecordedData.Open("nomad", name)), RiskParameters.Default, new()));
+    private static readonly Lazy<BacktestReport> s_report = new(() =>
+        Replay.Run(NomadRecords.Read(name => RecordedData.Open("nomad", name)), RiskParameters.Default, new()));
 
     [Fact]
     public void It_alarms_at_the_first_theft_and_never_before()

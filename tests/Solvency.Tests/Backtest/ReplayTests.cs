@@ -89,7 +89,8 @@ public sealed class ReplayTests
     [InlineData("SC_ValidERC20TokenWithdrawal.csv", "z\tt\t1\tb\ta\t1\t5")]
     [InlineData("SC_ValidERC20TokenWithdrawal.csv", "1\tt\t1\tb\ta\t1\tz")]
     public void A_table_that_is_not_as_described_is_refused(string file, string row) =>
-        Assert.Throws<EventsException>(() => NomadRecords.Read(name => new StringReader(name == file ? row : name == "token_mapping.facts" ? "1\t2\ta\tb\t20" : "")));
+        Assert.Throws<EventsException>(() =>
+            NomadRecords.Read(name => new StringReader(name == file ? row : name == "token_mapping.facts" ? "1\t2\ta\tb\t20" : "")));
 
     [Fact]
     public void A_token_at_home_on_the_other_chain_runs_the_other_way_round()

@@ -7,7 +7,8 @@ public sealed class TokenBalanceTests
 {
     private static readonly Gen<UInt256> s_amounts = Gen.Select(Gen.ULong, Gen.Int[0, 56]).Select((value, shift) => (UInt256)value << shift);
 
-    private static readonly Gen<TokenBalance> s_lines = Gen.Select(s_amounts, s_amounts, s_amounts, s_amounts).Select((e, l, d, w) => new TokenBalance("t", e, l, d, w));
+    private static readonly Gen<TokenBalance> s_lines = Gen.Select(s_amounts, s_amounts, s_amounts, s_amounts)
+        .Select((e, l, d, w) => new TokenBalance("t", e, l, d, w));
 
     [Fact]
     public void Surplus_and_shortfall_are_two_sides_of_one_difference() =>
@@ -67,6 +68,14 @@ public sealed class TokenBalanceTests
         Assert.True((line with { WithdrawalsInFlight = 22 }).IsBreached(0));
         Assert.True((line with { DepositsInFlight = 22 }).IsBreached(0));
         Assert.Equal(4, line.Figure.Inputs.Count);
+    }
+
+    [Fact]
+    public void A_bond_is_weighed_against_what_can_leave()
+    {
+        Assert.Equal(0.01, CostOfCorruption.Ratio(1, 100), 1e-12);
+        Assert.Equal(double.PositiveInfinity, CostOfCorruption.Ratio(1, UInt256.Zero));
+        Assert.Equal(1, CostOfCorruption.Ratio(UInt256.MaxValue, UInt256.MaxValue), 1e-12);
     }
 
     [Fact]

@@ -68,6 +68,21 @@ public sealed class LatencyDistributionTests
     }
 
     [Fact]
+    public void The_newest_samples_count_and_what_nobody_measured_takes_its_limit()
+    {
+        ExitSamples samples = new(2);
+        foreach (double hours in (double[])[100, 1, 3])
+            samples.Add(ExitStage.Batch, hours * 3_600);
+        Assert.Equal((2, 0), (samples.Count(ExitStage.Batch), samples.Count(ExitStage.Claim)));
+        ExitStages stages = samples.Distributions(3_600, 400, stage => stage == ExitStage.Challenge ? 168 * 3_600 : 0);
+        Assert.Equal(170 * 3_600, stages.Nominal().MeanSeconds, 1e-6);
+        Assert.Equal(171 * 3_600, stages.Nominal().QuantileSeconds(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => samples.Add(ExitStage.Batch, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => samples.Add(ExitStage.Batch, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ExitSamples(0));
+    }
+
+    [Fact]
     public void Waiting_costs_what_compounding_says() =>
         Assert.Equal(1 - Math.Exp(-0.08 * 7 / 365.25), LatencyDistribution.Constant(7 * 86_400, 3_600, 200).DiscountAt(0.08), 1e-12);
 }

@@ -62,6 +62,33 @@ public sealed class DiscoveredFileTests
         Assert.Contains("paused:SuperchainConfig.paused", facts.Flags); // it is described in another project's file
     }
 
+    [Fact]
+    public void A_permission_that_ends_at_a_contract_is_followed_to_who_decides_for_it()
+    {
+        const string Gatekeeper = """
+            { "name": "lite", "timestamp": 1, "entries": [
+              { "name": "Verifier", "address": "eth:0x0000000000000000000000000000000000000001", "type": "Contract", "values": { "$admin": "eth:0x0000000000000000000000000000000000000002" } },
+              { "name": "UpgradeGatekeeper", "address": "eth:0x0000000000000000000000000000000000000002", "type": "Contract",
+                "receivedPermissions": [ { "permission": "upgrade", "from": "eth:0x0000000000000000000000000000000000000001" } ],
+                "values": { "getMaster": "eth:0x0000000000000000000000000000000000000003", "mainContract": "eth:0x0000000000000000000000000000000000000004" } },
+              { "name": "ZkSync", "address": "eth:0x0000000000000000000000000000000000000004", "type": "Contract", "values": { "getNoticePeriod": 1814400, "exodusMode": false } },
+              { "name": "Safe", "address": "eth:0x0000000000000000000000000000000000000003", "type": "Contract", "proxyType": "gnosis safe", "values": { "$threshold": 4, "$members": [] } } ] }
+            """;
+        ControlPath path = Assert.Single(Read(Gatekeeper).Single().Powers);
+        Assert.Equal(("Safe", 1_814_400UL), (path.Holder, path.DelaySeconds));
+    }
+
+    [Fact]
+    public void Files_between_the_generations()
+    {
+        string between = Older.Replace("[\"0x00000000000000000000000000000000000000Ee\"]",
+            "[{ \"address\": \"0x00000000000000000000000000000000000000Ee\", \"receivedPermissions\": [{ \"permission\": \"upgrade\", \"from\": \"0x0000000000000000000000000000000000000001\", \"delay\": 5 }] }]", StringComparison.Ordinal);
+        Assert.Equal(5UL, Read(between).Single().ExitWindowSeconds);
+        string oneChain = Newer.Replace("\"usedBlockNumbers\": { \"ethereum\": 23000000, \"optimism\": 140000000 }", "\"chain\": \"base\", \"blockNumber\": 5",
+            StringComparison.Ordinal);
+        Assert.Equal(5UL, Read(oneChain).Single().AsOfBlocks["base"]);
+    }
+
     [Theory]
     [InlineData("\"paused\": false", "\"respectedGameType\": 1", "permissioned-proposer:OptimismPortal2")]
     [InlineData("\"paused\": false", "\"exodusMode\": true", "ended:OptimismPortal2.exodusMode")]
@@ -71,7 +98,8 @@ public sealed class DiscoveredFileTests
         Assert.Contains(flag, Read(Newer.Replace(text, other, StringComparison.Ordinal)).Single().Flags);
 
     [Fact]
-    public void A_reference_without_its_file_stays_a_reference() => Assert.DoesNotContain(Read(Newer).Single().Flags, flag => flag.StartsWith("paused", StringComparison.Ordinal));
+    public void A_reference_without_its_file_stays_a_reference() =>
+        Assert.DoesNotContain(Read(Newer).Single().Flags, flag => flag.StartsWith("paused", StringComparison.Ordinal));
 
     [Fact]
     public void Files_of_one_project_belong_together()
@@ -85,9 +113,11 @@ public sealed class DiscoveredFileTests
     [Fact]
     public void An_owner_who_owns_himself_is_no_way_without_end()
     {
-        ProjectFacts facts = Read(Older.Replace("\"owner\": \"0x0000000000000000000000000000000000000003\"", "\"owner\": \"0x0000000000000000000000000000000000000002\"", StringComparison.Ordinal)).Single();
+        ProjectFacts facts = Read(Older.Replace("\"owner\": \"0x0000000000000000000000000000000000000003\"",
+            "\"owner\": \"0x0000000000000000000000000000000000000002\"", StringComparison.Ordinal)).Single();
         Assert.Equal("ProxyAdmin", Assert.Single(facts.Powers).Holder);
-        Read(Older.Replace("\"owner\": \"0x0000000000000000000000000000000000000003\"", "\"owner\": \"0x0000000000000000000000000000000000000001\"", StringComparison.Ordinal));
+        Read(Older.Replace("\"owner\": \"0x0000000000000000000000000000000000000003\"", "\"owner\": \"0x0000000000000000000000000000000000000001\"",
+            StringComparison.Ordinal));
     }
 
     [Theory]

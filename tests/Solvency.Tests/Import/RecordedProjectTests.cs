@@ -69,8 +69,10 @@ public sealed class RecordedProjectTests
         Assert.Equal(0UL, facts.ExitWindowSeconds);
         ControlPath[] inbox = [.. facts.Powers.Where(path => path.Contract == "SequencerInbox")];
         Assert.Contains(inbox, path => path is { Holder: "SecurityCouncil", HolderKind: "multisig 9 of 12", DelaySeconds: 0 });
-        Assert.Contains(inbox, path => path.DelaySeconds == 3 * Day + 549_816 + 3 * Day && path.Via.Contains("L1ArbitrumTimelock") && path.Via.Contains("L2CoreTimelock"));
-        Assert.DoesNotContain(facts.Flags, flag => flag.StartsWith("instant-upgrade-by-one", StringComparison.Ordinal)); // the alias of the timelock is nobody's account
+        Assert.Contains(inbox, path => path.DelaySeconds == 3 * Day + 549_816 + 3 * Day && path.Via.Contains("L1ArbitrumTimelock")
+            && path.Via.Contains("L2CoreTimelock"));
+        Assert.DoesNotContain(facts.Flags, flag =>
+            flag.StartsWith("instant-upgrade-by-one", StringComparison.Ordinal)); // the alias of the timelock is nobody's account
         Assert.Contains(facts.Facts, fact => fact is { Kind: FactKind.Bond, Field: "baseStake" } && fact.Value == UInt256.Parse("1000000000000000000"));
     }
 
@@ -93,7 +95,8 @@ public sealed class RecordedProjectTests
 
     [Fact]
     public void What_several_projects_share_is_looked_up_where_it_is_described() // PolygonRollupManager is in another project's file
-        => Assert.Contains(Of("polygonzkevm").Powers, path => path.Contract == "PolygonZkEVMEtrog" && path.Holder == "Timelock" | path.Via.Contains("PolygonRollupManager"));
+        => Assert.Contains(Of("polygonzkevm").Powers, path =>
+            path.Contract == "PolygonZkEVMEtrog" && path.Holder == "Timelock" | path.Via.Contains("PolygonRollupManager"));
 
     [Theory]
     [InlineData("aevo", "short-challenge-window:3600")]
@@ -114,14 +117,16 @@ public sealed class RecordedProjectTests
     [InlineData("arbitrum", "forced-inclusion-too-late")]
     [InlineData("immutablex", "instant-upgrade")]
     [InlineData("loopring", "ended")]
-    public void What_is_not_so_is_not_flagged(string project, string flag) => Assert.DoesNotContain(Of(project).Flags, found => found.StartsWith(flag, StringComparison.Ordinal));
+    public void What_is_not_so_is_not_flagged(string project, string flag) =>
+        Assert.DoesNotContain(Of(project).Flags, found => found.StartsWith(flag, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("ronin", "MainchainGateway", 70UL, 100UL)]
     [InlineData("arbitrum", "SecurityCouncil", 9UL, 12UL)]
     [InlineData("taiko", "GuardianProver", 6UL, 8UL)]
     [InlineData("degen", "SequencerInbox data committee", 1UL, 1UL)]
-    public void Thresholds(string project, string name, ulong required, ulong members) => Assert.Contains(new MultisigThreshold(name, required, members), Of(project).Thresholds);
+    public void Thresholds(string project, string name, ulong required, ulong members) =>
+        Assert.Contains(new MultisigThreshold(name, required, members), Of(project).Thresholds);
 
     [Fact]
     public void Limits_and_traits()

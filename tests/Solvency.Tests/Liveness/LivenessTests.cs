@@ -21,7 +21,8 @@ public sealed class LivenessTests
             }
 
             ulong now = times[^1] + running;
-            double[] lengths = [.. times.Skip(1).Select((end, i) => (End: end, Length: (double)(end - times[i]))).Where(pair => now - pair.End <= Window).Select(pair => pair.Length), running];
+            double[] lengths = [.. times.Skip(1).Select((end, i) => (End: end, Length: (double)(end - times[i]))).Where(pair => now - pair.End <= Window)
+                .Select(pair => pair.Length), running];
             double mean = lengths.Average(), deviation = Math.Sqrt(lengths.Average(length => (length - mean) * (length - mean)));
             double? score = statistics.Score(now);
             Assert.NotNull(score);

@@ -22,7 +22,8 @@ public sealed class RiskParametersTests
 
     [Fact]
     public void The_split_of_the_anchor_adds_up() =>
-        Assert.Equal(0.005, FailureModes.All.Where(mode => FailureModes.IsLoss(mode) && mode != FailureMode.TokenBridge).Sum(mode => RiskParameters.Default.Hazard(mode).Value), 1e-15);
+        Assert.Equal(0.005, FailureModes.All.Where(mode => FailureModes.IsLoss(mode) && mode != FailureMode.TokenBridge)
+            .Sum(mode => RiskParameters.Default.Hazard(mode).Value), 1e-15);
 
     [Fact]
     public void White_space_and_order_do_not_change_the_id()
@@ -40,7 +41,8 @@ public sealed class RiskParametersTests
     [Fact]
     public void Another_number_or_another_source_is_another_id()
     {
-        Bytes32 first = Load(Changed(document => Entry(document, "market.z")["value"] = 2.338)).Id, second = Load(Changed(document => Entry(document, "market.z")["source"] = "another")).Id;
+        Bytes32 first = Load(Changed(document => Entry(document, "market.z")["value"] = 2.338)).Id,
+            second = Load(Changed(document => Entry(document, "market.z")["source"] = "another")).Id;
         Assert.Equal(3, new HashSet<Bytes32> { RiskParameters.Default.Id, first, second }.Count);
     }
 
@@ -53,7 +55,8 @@ public sealed class RiskParametersTests
         { "$.parameters.lgd.more is not known.", document => document["parameters"]!.AsObject().Add("lgd.more", Entry(document, "lgd.haircut").DeepClone()) },
         { "$.parameters.market.z.value is expected to be above 0.", document => Entry(document, "market.z")["value"] = 0 },
         { "$.parameters.market.z.value is expected to be of type number.", document => Entry(document, "market.z")["value"] = "2.3" },
-        { "$.parameters.multiplier.young.modes[0] is expected to be one of", document => Entry(document, "multiplier.young")["modes"] = new JsonArray("no-such-mode") },
+        { "$.parameters.multiplier.young.modes[0] is expected to be one of", document =>
+            Entry(document, "multiplier.young")["modes"] = new JsonArray("no-such-mode") },
         { "$.parameters.multiplier.young.modes is expected to have at least 1 items.", document => Entry(document, "multiplier.young")["modes"] = new JsonArray() },
         { "$.version is expected to be 1.", document => document["version"] = 2 },
         { "regime.amber = 500 is above regime.red = 400.", document => Entry(document, "regime.amber")["value"] = 500 },

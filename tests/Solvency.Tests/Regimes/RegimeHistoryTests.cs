@@ -1,3 +1,4 @@
+using Plimsoll.Primitives;
 using Plimsoll.Solvency.Parameters;
 using Plimsoll.Solvency.Regimes;
 
@@ -115,8 +116,47 @@ public sealed class RegimeHistoryTests
     }
 
     [Fact]
+    public void A_block_that_was_replaced_without_a_word_is_taken_back_when_its_number_is_finalised()
+    {
+        Add(1);
+        Add(2, seen => seen with { IsConserved = false });
+        Observation other = Healthy.At(2, isFinal: true);
+        _history.Confirm(other with { Sheet = other.Sheet with { Cut = other.Sheet.Cut with { Hash = Bytes32.FromUInt256(77) } } });
+        Assert.Equal(Regime.Green, _history.Head.Regime);
+        Assert.Throws<ArgumentException>(() => Confirm(1));
+    }
+
+    [Fact]
+    public void A_restart_goes_on_from_the_last_finalised_cut()
+    {
+        Add(1, Short);
+        Confirm(1, Short);
+        Add(2);
+        RegimeHistory restarted = new(RiskParameters.Default, _history.Settled, _history.Confirmed);
+        Assert.Equal(_history.Confirmed, restarted.Confirmed);
+        Assert.Equal(_history.Head, restarted.Add(Healthy.At(2)));
+        Assert.Equal(Regime.Black, restarted.Confirm(Short(Healthy.At(2, isFinal: true))).Regime);
+    }
+
+    [Fact]
     public void A_wrong_commitment_that_pays_out_is_black_in_its_block() => // iAUD-001
         Assert.Equal(Regime.Black, Add(1, seen => seen with { Commitments = CommitmentCheck.WrongAndFinal }).Regime);
+
+    [Fact]
+    public void A_wrong_commitment_that_is_removed_in_time_leaves_red() // iAUD-001
+    {
+        Assert.Equal(Regime.Black, Add(1, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen }).Regime);
+        Assert.Equal(Regime.Red, Add(2).Regime);
+        Assert.Equal(Regime.Red, Add(100 * Hour).Regime);
+    }
+
+    [Fact]
+    public void A_wrong_commitment_that_became_final_leaves_black()
+    {
+        Add(1, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen });
+        Add(2, seen => seen with { Commitments = CommitmentCheck.WrongAndFinal });
+        Assert.Equal(Regime.Black, Add(100 * Hour).Regime);
+    }
 
     [Fact]
     public void Blocks_come_in_order_and_cuts_are_final()
@@ -153,5 +193,6 @@ public sealed class RegimeHistoryTests
 
     private RegimeState Add(ulong block, Func<Observation, Observation>? change = null) => _history.Add((change ?? (seen => seen))(Healthy.At(block)));
 
-    private RegimeState Confirm(ulong block, Func<Observation, Observation>? change = null) => _history.Confirm((change ?? (seen => seen))(Healthy.At(block, isFinal: true)));
+    private RegimeState Confirm(ulong block, Func<Observation, Observation>? change = null) =>
+        _history.Confirm((change ?? (seen => seen))(Healthy.At(block, isFinal: true)));
 }

@@ -11,7 +11,7 @@ public sealed class RegimeRulesTests
     public static TheoryData<string, Regime, RegimeCause, Func<Observation, Observation>> Facts => new()
     {
         { "escrow short", Regime.Red, RegimeCause.CoverageBreach, seen => seen.WithEscrow(999_999_000 - 1_000) },
-        { "wrong, open", Regime.Red, RegimeCause.WrongCommitment, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen } },
+        { "wrong, open", Regime.Black, RegimeCause.WrongCommitment, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen } },
         { "wrong, final", Regime.Black, RegimeCause.WrongCommitment, seen => seen with { Commitments = CommitmentCheck.WrongAndFinal } },
         { "release", Regime.Black, RegimeCause.UnbackedRelease, seen => seen with { HasUnbackedRelease = true } },
         { "conservation", Regime.Black, RegimeCause.ConservationViolated, seen => seen with { IsConserved = false } },
@@ -38,6 +38,8 @@ public sealed class RegimeRulesTests
         { "lag", Regime.Amber, RegimeCause.AuditorLag, seen => seen with { DerivationLagSeconds = 901 } },
         { "long lag", Regime.Red, RegimeCause.AuditorLag, seen => seen with { DerivationLagSeconds = 3_601 } },
         { "stale cut", Regime.Red, RegimeCause.AuditorLag, seen => seen with { Now = seen.Now + 3_601 } },
+        { "stale finalised cut", Regime.Red, RegimeCause.AuditorLag, seen =>
+            seen with { Now = seen.Now + 3_601, Sheet = seen.Sheet with { Cut = seen.Sheet.Cut with { IsFinal = true } } } },
         { "auditors", Regime.Red, RegimeCause.AuditorsDisagree, seen => seen with { AuditorsAgree = false } },
         { "no books", Regime.Amber, RegimeCause.MissingData, seen => seen with { Sheet = seen.Sheet with { Tokens = [] } } },
         { "no clocks", Regime.Amber, RegimeCause.MissingData, seen => seen with { Clocks = [] } },
@@ -76,7 +78,6 @@ public sealed class RegimeRulesTests
         { "just below half", seen => Clock(seen, new(ClockKind.Proof, 6_999, 14_000, 5.9)) },
         { "an old identity", seen => seen with { NewestIdentityAgeSeconds = 86_400, IsNewestIdentityVerified = true } },
         { "a small bond of an old proposer", seen => seen with { BondRatio = 0.001 } },
-        { "an old finalised cut", seen => seen with { Now = seen.Now + 3_601, Sheet = seen.Sheet with { Cut = seen.Sheet.Cut with { IsFinal = true } } } },
     };
 
     [Theory, MemberData(nameof(Harmless))]
@@ -97,7 +98,8 @@ public sealed class RegimeRulesTests
 
     [Fact]
     public void The_worst_finding_comes_first() =>
-        Assert.Equal([Regime.Black, Regime.Red, Regime.Amber], s_rules.Apply(Healthy.At(1) with { IsPaused = true, IsConserved = false, AuditorsAgree = false }).Select(finding => finding.Regime));
+        Assert.Equal([Regime.Black, Regime.Red, Regime.Amber],
+            s_rules.Apply(Healthy.At(1) with { IsPaused = true, IsConserved = false, AuditorsAgree = false }).Select(finding => finding.Regime));
 
     private static Observation Clock(Observation seen, ClockReading clock) => seen with { Clocks = [clock] };
 }

@@ -46,13 +46,15 @@ public sealed class RiskLawTests
     [Fact]
     public void The_haircut_grows_with_the_liquidation_time() =>
         Gen.Select(s_claims, Gen.Double[0, 1e6]).Sample((claim, more) =>
-            Assert.True(s_model.Assess(claim).Haircut.Value <= s_model.Assess(claim with { LiquidationSeconds = claim.LiquidationSeconds + more }).Haircut.Value + 1e-15));
+            Assert.True(s_model.Assess(claim).Haircut.Value <= s_model.Assess(claim with { LiquidationSeconds = claim.LiquidationSeconds + more })
+                .Haircut.Value + 1e-15));
 
     [Fact]
     public void A_worse_regime_never_helps() =>
         s_claims.Sample(claim =>
         {
-            RiskReport[] reports = [.. Enum.GetValues<Regime>().Where(regime => regime != Regime.Black).Order().Select(regime => s_model.Assess(claim with { Regime = regime }))];
+            RiskReport[] reports = [.. Enum.GetValues<Regime>().Where(regime => regime != Regime.Black).Order()
+                .Select(regime => s_model.Assess(claim with { Regime = regime }))];
             for (int i = 1; i < reports.Length; i++)
             {
                 Assert.True(reports[i].Haircut.Value >= reports[i - 1].Haircut.Value);
@@ -78,7 +80,8 @@ public sealed class RiskLawTests
         {
             RiskReport report = s_model.Assess(claim);
             Assert.All(
-                [report.Haircut, report.CollateralFactor, report.LiquidationThreshold, report.CreditDiscount, report.CarryDiscount, report.FairValue, report.BidValue, report.DefaultProbability],
+                [report.Haircut, report.CollateralFactor, report.LiquidationThreshold, report.CreditDiscount, report.CarryDiscount, report.FairValue,
+                    report.BidValue, report.DefaultProbability],
                 figure => Assert.InRange(figure.Value, 0, 1));
             Assert.True(report.BidValue.Value <= report.FairValue.Value + 1e-15);
             Assert.InRange(report.Score.Value, 0, 100);
@@ -97,7 +100,8 @@ public sealed class RiskLawTests
     [Theory]
     [InlineData(1e-4, 0.0023032719367162391223)]
     [InlineData(1e-8, 2.303294327569589267e-05)]
-    public void Finnerty_has_no_seam_near_zero(double variance, double expected) => Assert.Equal(1, MarketabilityDiscount.Finnerty(1, Math.Sqrt(variance)) / expected, 1e-13);
+    public void Finnerty_has_no_seam_near_zero(double variance, double expected) =>
+        Assert.Equal(1, MarketabilityDiscount.Finnerty(1, Math.Sqrt(variance)) / expected, 1e-13);
 
     [Fact]
     public void Finnerty_is_stable_in_both_limits()
@@ -111,8 +115,10 @@ public sealed class RiskLawTests
 
     [Fact]
     public void Parity_holds_and_total_loss_is_Mertons_model() =>
-        Gen.Select(Gen.Double[50, 150], Gen.Double[50, 150], Gen.Double[0.01, 2], Gen.Double[0.05, 1], Gen.Double[0, 1]).Sample((spot, strike, years, volatility, lambda) =>
-            Assert.Equal(BlackScholes.Call(spot, strike, years, 0.03 + lambda, volatility), OptionAdjustment.JumpToRecoveryCall(spot, strike, years, 0.03, volatility, lambda, 1), 1e-6));
+        Gen.Select(Gen.Double[50, 150], Gen.Double[50, 150], Gen.Double[0.01, 2], Gen.Double[0.05, 1], Gen.Double[0, 1])
+            .Sample((spot, strike, years, volatility, lambda) =>
+            Assert.Equal(BlackScholes.Call(spot, strike, years, 0.03 + lambda, volatility),
+                OptionAdjustment.JumpToRecoveryCall(spot, strike, years, 0.03, volatility, lambda, 1), 1e-6));
 
     [Fact]
     public void The_claim_itself_is_a_martingale() => // a call that is exercised in any case costs the claim less the discounted strike
@@ -167,7 +173,8 @@ public sealed class RiskLawTests
                 path = next;
             }
 
-            Assert.All(raises, raise => Assert.InRange(raises.Where(other => other.Time >= raise.Time && other.Time < raise.Time + 259_200).Sum(other => other.Raise), 1, 50));
+            Assert.All(raises, raise => Assert.InRange(raises.Where(other => other.Time >= raise.Time && other.Time < raise.Time + 259_200)
+                .Sum(other => other.Raise), 1, 50));
         });
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plimsoll.Solvency.Exits;
 using Plimsoll.Solvency.Parameters;
 using Plimsoll.Solvency.Regimes;
@@ -61,6 +62,22 @@ public sealed class RiskModelTests
             Assert.True(double.IsFinite(figure.Value));
             Assert.All(figure.Inputs, Check);
         }
+    }
+
+    [Fact]
+    public void Figures_are_written_with_their_inputs()
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream))
+            FigureJson.Write(json, s_model.Assess(Claim));
+        using JsonDocument document = JsonDocument.Parse(stream.ToArray());
+        JsonElement haircut = document.RootElement.GetProperty("figures").EnumerateArray().Single(figure => figure.GetProperty("name").GetString() == "haircut");
+        Assert.Equal(4, haircut.GetProperty("inputs").GetArrayLength());
+        Assert.Equal(s_model.Assess(Claim).Haircut.Value, haircut.GetProperty("value").GetDouble());
+        stream.SetLength(0);
+        using (Utf8JsonWriter json = new(stream))
+            FigureJson.Write(json, Figure.Given("nothing owed", double.PositiveInfinity));
+        Assert.Contains("\"value\":null", System.Text.Encoding.UTF8.GetString(stream.ToArray()));
     }
 
     [Fact]
