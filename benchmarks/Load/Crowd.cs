@@ -32,6 +32,14 @@ internal sealed class Crowd
     public QueuedOperation[] Deposits() =>
         [.. _keys.Select((key, i) => new QueuedOperation.Deposit(OwnerOf((uint)i), 0, UInt128.One << 80, uint.MaxValue, key.PublicKey))];
 
+    /// <summary>Accounts of different owners under one key.</summary>
+    public static IEnumerable<Account> Accounts(int count)
+    {
+        SchnorrPublicKey key = SchnorrSecretKey.FromSeed(new byte[32]).PublicKey;
+        for (uint i = 0; i < count; i++)
+            yield return new(OwnerOf(i), 0, i, i + 1, 0, key);
+    }
+
     /// <summary>The transfer number n: payers take turns, so each one's nonces come in order.</summary>
     public Submission Transfer(int number)
     {

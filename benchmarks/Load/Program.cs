@@ -5,6 +5,7 @@ using Plimsoll.Load;
 //   serve FOLDER URL ACCOUNTS DEPTH SECONDS_PER_L1_BLOCK
 //   prepare FILE ACCOUNTS DEPTH COUNT
 //   direct FILE FOLDER ACCOUNTS DEPTH        (the steps one by one, without HTTP)
+//   start FOLDER ACCOUNTS DEPTH              (a store with many accounts: time and memory of a start)
 //   drive URL FILE TRANSFERS_PER_SECOND SECONDS TRANSFERS_PER_REQUEST
 switch (args)
 {
@@ -20,8 +21,11 @@ switch (args)
     case ["direct", var file, var folder, var accounts, var depth]:
         Direct.Run(file, folder, Number(accounts), Number(depth));
         return 0;
+    case ["start", var folder, var accounts, var depth]:
+        Start.Run(folder, Number(accounts), Number(depth));
+        return 0;
     default:
-        Console.Error.WriteLine("serve FOLDER URL ACCOUNTS DEPTH SECONDS | prepare FILE ACCOUNTS DEPTH COUNT | direct FILE FOLDER ACCOUNTS DEPTH | drive URL FILE RATE SECONDS PER_REQUEST");
+        Console.Error.WriteLine("serve FOLDER URL ACCOUNTS DEPTH SECONDS | prepare FILE ACCOUNTS DEPTH COUNT | direct FILE FOLDER ACCOUNTS DEPTH | start FOLDER ACCOUNTS DEPTH | drive URL FILE RATE SECONDS PER_REQUEST");
         return 2;
 }
 

@@ -22,6 +22,8 @@ public static class FraudProver
         ArgumentNullException.ThrowIfNull(input);
         ArgumentOutOfRangeException.ThrowIfNegative(fault.Slot, nameof(fault));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fault.Slot, elements.Length / FullLayout.ElementsPerSlot, nameof(fault));
+        if (fault.Kind == FaultKind.WrongQueueRoot)
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fault.Slot, input.QueueItems.Count, nameof(fault));
         NeededElements needed = new(input, atParent.Capacity, elements, fault.Slot);
         IReadOnlyList<BlobElement> opened = ElementOpener.Open(elements, needed.Of(fault.Kind));
         if (fault.Kind < FaultKind.AccountMismatch)

@@ -7,7 +7,10 @@ namespace Plimsoll.Sequencing;
 public sealed partial class Sequencer
 {
     /// <summary>Whether a closed batch is not sealed yet.</summary>
-    public bool HasUnsealed => FindUnsealed() is { IsClosed: true };
+    public bool HasUnsealed => UnhashedSlots > 0;
+
+    /// <summary>Slots of the oldest closed batch that are not hashed yet.</summary>
+    public int UnhashedSlots => FindUnsealed() is { IsClosed: true } batch ? batch.SlotCount - batch.SlotsHashed : 0;
 
     /// <summary>Hashes the oldest closed batch that is not sealed, or a part of it.</summary>
     /// <param name="maxSlots">How many slots at most: between two calls, operations can be taken.</param>

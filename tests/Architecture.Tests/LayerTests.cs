@@ -13,6 +13,7 @@ public sealed class LayerTests
         ["Snark"] = ["Primitives", "Crypto"],
         ["State"] = ["Primitives", "Crypto"],
         ["Batches"] = ["Primitives", "Crypto", "State"],
+        ["Proofs"] = ["Primitives", "Crypto", "Snark", "State", "Batches"],
         ["Sequencing"] = ["Primitives", "Crypto", "State", "Batches"],
         ["Disputes"] = ["Primitives", "Crypto", "State", "Batches"],
         ["Solvency"] = ["Primitives", "Crypto", "State", "Batches"],
@@ -22,7 +23,7 @@ public sealed class LayerTests
         ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "Solvency", "L1", "Devnet", "Node"],
     };
 
-    private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Sequencing", "Disputes", "Solvency"];
+    private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Proofs", "Sequencing", "Disputes", "Solvency"];
 
     public static TheoryData<string> Projects => [.. Sources.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 

@@ -8,14 +8,16 @@ namespace Plimsoll.Cli.Clients;
 /// <summary>The clients of one command.</summary>
 internal sealed class Connection : IDisposable
 {
+    private static readonly RpcOptions s_patient = new() { Timeout = TimeSpan.FromMinutes(1) };
+
     private readonly JsonRpcClient _rpc;
 
     public Connection(DataFolder folder, Uri rpc, Uri? node, Deployment deployment)
     {
         (Folder, NodeUrl, Deployment) = (folder, node, deployment);
-        _rpc = new(rpc);
+        _rpc = new(rpc, s_patient);
         Ethereum = new(_rpc);
-        Beacon = new(rpc);
+        Beacon = new(rpc, s_patient);
         Rollup = new(Ethereum, deployment.ChainId, deployment.Rollup);
         Hub = new(Ethereum, deployment.Hub, deployment.Rollup);
     }

@@ -5,11 +5,12 @@ namespace Plimsoll.Cli.Profiles;
 /// <param name="Forced">A forced exit against an operator who ignores its user and serves the queue as late as the rules let him: until it can be claimed.</param>
 /// <param name="ForcedByOthers">A forced exit when the operator is silent and somebody else commits: until it can be claimed.</param>
 /// <param name="Escape">Nobody commits: until every account can be paid out against the last final state.</param>
+/// <param name="EscapeFromLiars">Committers who lie again and again, so that drops put the freeze off as long as they can: until the same.</param>
 /// <param name="QuotaDrain">How long a rollup's whole escrow takes to leave through the quota once it may.</param>
-internal sealed record ExitTimes(TimeSpan Final, TimeSpan Forced, TimeSpan ForcedByOthers, TimeSpan Escape, TimeSpan QuotaDrain)
+internal sealed record ExitTimes(TimeSpan Final, TimeSpan Forced, TimeSpan ForcedByOthers, TimeSpan Escape, TimeSpan EscapeFromLiars, TimeSpan QuotaDrain)
 {
-    /// <summary>T_max: the last unit of the last user, with nobody there to help.</summary>
-    public TimeSpan Longest => Escape + QuotaDrain;
+    /// <summary>T_max: the last unit of the last user, whatever committers do or leave undone.</summary>
+    public TimeSpan Longest => EscapeFromLiars + QuotaDrain;
 
     public static ExitTimes Of(ProfileDocument profile)
     {
@@ -17,11 +18,10 @@ internal sealed record ExitTimes(TimeSpan Final, TimeSpan Forced, TimeSpan Force
         TimeSpan inclusion = Seconds(profile.Queue.InclusionDelaySeconds), open = Seconds(profile.Queue.OpenAfterSeconds);
         TimeSpan escape = Seconds(profile.Queue.EscapeAfterSeconds);
 
-        // A commit can come just before the freeze, and it stays disputable for its window. A drop extends the freeze's clock by one inclusion delay.
-        TimeSpan untilFrozen = escape + inclusion;
+        // A commit can come just before the freeze, and stays disputable for its window. Drops put the freeze off, for two windows at most.
         // The bucket is full at first; the rest comes in equal parts: share of the escrow each period.
         uint share = profile.Quota.ShareBasisPoints, periods = (10_000 + share - 1) / share - 1;
-        return new(window, inclusion + window, open + window, untilFrozen + window, Seconds(periods * profile.Quota.PeriodSeconds));
+        return new(window, inclusion + window, open + window, escape + window, escape + window + window + window, Seconds(periods * profile.Quota.PeriodSeconds));
     }
 
     private static TimeSpan Seconds(ulong seconds) => TimeSpan.FromSeconds(checked((long)seconds));

@@ -49,6 +49,7 @@ internal sealed class ProfileExplanation
             ["forced"] = (long)_exits.Forced.TotalSeconds,
             ["forcedByOthers"] = (long)_exits.ForcedByOthers.TotalSeconds,
             ["escape"] = (long)_exits.Escape.TotalSeconds,
+            ["escapeFromLiars"] = (long)_exits.EscapeFromLiars.TotalSeconds,
             ["quotaDrain"] = (long)_exits.QuotaDrain.TotalSeconds,
             ["tMax"] = (long)_exits.Longest.TotalSeconds,
         },
@@ -71,7 +72,7 @@ internal sealed class ProfileExplanation
         yield return "  soft               the sequencer's word, at once: signed, and worth the sequencer's honesty until the batch is on L1";
         yield return $"  final              {Words.Of(_exits.Final)} from the commit of its batch: then anybody can claim it";
         yield return $"  forced             {Words.Of(_exits.Forced)} at most from the call on L1, with an operator who ignores you but goes on; {Words.Of(_exits.ForcedByOthers)} when others must step in";
-        yield return $"  escape             {Words.Of(_exits.Escape)} at most until every account is payable from L1 data alone, with nobody operating";
+        yield return $"  escape             {Words.Of(_exits.Escape)} until every account is payable from L1 data alone, with nobody operating; {Words.Of(_exits.EscapeFromLiars)} at most, if committers lie again and again";
         yield return $"  through the quota  {Words.Of(_exits.QuotaDrain)} more for the last unit, if all leave at once ({_profile.Quota.ShareBasisPoints / 100.0:0.##} % of a token's escrow every {Words.Of(TimeSpan.FromSeconds(_profile.Quota.PeriodSeconds))})";
         yield return $"  T_max              {Words.Of(_exits.Longest)}";
         yield return "";

@@ -12,13 +12,13 @@ internal static class ProfilePresets
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such preset."),
     };
 
-    /// <summary>Seconds instead of days, so that a whole life fits into minutes; enough of them that a slow machine keeps its promises.</summary>
+    /// <summary>Seconds and minutes instead of days; the operator has enough of them to keep every promise on a slow machine.</summary>
     private static ProfileDocument Devnet => Production with
     {
         Name = "devnet",
         Mechanism = Production.Mechanism with { ChallengeWindowSeconds = 20 },
-        Batch = Production.Batch with { MaxAgeSeconds = 600 },
-        Queue = Production.Queue with { InclusionDelaySeconds = 120, OpenAfterSeconds = 240, EscapeAfterSeconds = 600, ForcedFeeWei = "1000000000000000" },
+        Batch = Production.Batch with { MaxAgeSeconds = 3_600 },
+        Queue = Production.Queue with { InclusionDelaySeconds = 600, OpenAfterSeconds = 900, EscapeAfterSeconds = 1_800, ForcedFeeWei = "1000000000000000" },
         Quota = new() { Floor = "1000000000000000000000000", ShareBasisPoints = 10_000, PeriodSeconds = 60 },
     };
 

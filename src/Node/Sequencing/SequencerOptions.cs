@@ -9,14 +9,14 @@ public sealed record SequencerOptions
     /// <summary>How long submissions gather before they are executed: signatures are verified eight side by side.</summary>
     public TimeSpan GatherInterval { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How many submissions are executed at once.</summary>
+    /// <summary>How many submissions are executed at once, at most.</summary>
     public int MaxGathered { get; init; } = 2_048;
 
-    /// <summary>How many slots are hashed between two executions.</summary>
-    public int SealSlots { get; init; } = 256;
+    /// <summary>How long one execution, and one hashing between two executions, may take: both are cut to fit, by what they took before.</summary>
+    public TimeSpan Slice { get; init; } = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>How many requests wait to be executed before further ones are refused.</summary>
-    public int MaxWaitingRequests { get; init; } = 4_096;
+    /// <summary>How long submissions may have to wait before they are executed. What would wait longer is refused as busy, at once.</summary>
+    public TimeSpan MaxQueueing { get; init; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>How many queue items a batch begins with at most.</summary>
     public int MaxQueueItems { get; init; } = 1_024;

@@ -1,3 +1,4 @@
+using Plimsoll.Batches;
 using Plimsoll.Node.Telemetry;
 using Plimsoll.Sequencing;
 
@@ -68,7 +69,11 @@ public sealed partial class SequencerService
     {
         if (!_sequencer.HasUnsealed)
             return false;
-        if (_sequencer.Seal(_options.SealSlots, parallel: true) is { } batch)
+        int slots = Math.Min(_sealing.Within(_options.Slice, LeastSlice, FullLayout.MaxSlots), _sequencer.UnhashedSlots);
+        long start = _time.GetTimestamp();
+        SealedBatch? sealedBatch = _sequencer.Seal(slots, parallel: true);
+        _sealing.Add(slots, _time.GetElapsedTime(start));
+        if (sealedBatch is { } batch)
         {
             _outbox.Add(batch);
             _events.Publish(new NodeEvent.BatchSealed(batch.Number, batch.Slots.Count, batch.NewRoot));

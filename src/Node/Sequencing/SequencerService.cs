@@ -15,11 +15,14 @@ namespace Plimsoll.Node.Sequencing;
 /// </remarks>
 public sealed partial class SequencerService : BackgroundService
 {
+    private const int LeastSlice = 64;
+
     private readonly Channel<Work> _work;
     private readonly List<Work.Submit> _gathered = [], _unanswered = [];
     private readonly List<Submission> _submissions = [];
     private readonly List<LogEntry> _unsaved = [];
     private readonly CarriedRate _carried = new();
+    private readonly Pace _executing = new(TimeSpan.FromMicroseconds(50)), _sealing = new(TimeSpan.FromMicroseconds(100));
     private readonly Sequencer _sequencer;
     private readonly SequencerStore _store;
     private readonly SequencerSettings _settings;
@@ -35,6 +38,7 @@ public sealed partial class SequencerService : BackgroundService
     private Bytes32 _lastReceipt;
     private ulong _generation, _seenRevision;
     private long _broken, _nextBlock;
+    private int _queued;
 
     /// <summary>Loads what the store remembers, and executes its log again.</summary>
     /// <exception cref="StoreException">The store is damaged.</exception>
@@ -55,7 +59,7 @@ public sealed partial class SequencerService : BackgroundService
         ArgumentNullException.ThrowIfNull(store);
         (_settings, _options, _store, _signer, _layer, _policy, _outbox, _directory, _events, _time, _log) =
             (settings, options, store, signer, layer, policy, outbox, directory, events, time, log);
-        _work = Channel.CreateBounded<Work>(new BoundedChannelOptions(options.MaxWaitingRequests) { SingleReader = true });
+        _work = Channel.CreateUnbounded<Work>(); // bounded by the wait: see SubmitAsync
         _sequencer = store.Load(settings);
         if (store.LastConfirmation() is { } last)
             (_lastConfirmation, _lastReceipt, _generation) = (last, last.Hash, last.Generation);
@@ -72,9 +76,16 @@ public sealed partial class SequencerService : BackgroundService
     public async Task<Answer> SubmitAsync(Submission[] submissions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(submissions);
+        // Whoever comes while nobody waits is taken, however much it is: else a large request would never be.
+        int ahead = Interlocked.Add(ref _queued, submissions.Length) - submissions.Length;
         Work.Submit work = new(submissions, _time.GetTimestamp());
-        if (!_work.Writer.TryWrite(work))
-            return new([.. submissions.Select(_ => new Outcome(Refusal.Busy, default, 0))], null, TimeSpan.FromSeconds(1));
+        if (ahead > 0 && ahead * _executing.Seconds > _options.MaxQueueing.TotalSeconds || !_work.Writer.TryWrite(work))
+        {
+            Interlocked.Add(ref _queued, -submissions.Length);
+            Array.Fill(work.Outcomes, new(Refusal.Busy, default, 0));
+            Answer(work, null);
+        }
+
         return await work.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -143,7 +154,8 @@ public sealed partial class SequencerService : BackgroundService
     private void TakeWork()
     {
         _submissions.Clear();
-        while (_submissions.Count < _options.MaxGathered && _work.Reader.TryRead(out Work? work))
+        int most = _executing.Within(_options.Slice, LeastSlice, _options.MaxGathered);
+        while (_submissions.Count < most && _work.Reader.TryRead(out Work? work))
         {
             if (work is Work.Look look)
             {
@@ -159,8 +171,11 @@ public sealed partial class SequencerService : BackgroundService
 
         if (_gathered.Count == 0)
             return;
+        Interlocked.Add(ref _queued, -_submissions.Count);
         Outcome[] outcomes = new Outcome[_submissions.Count];
+        long start = _time.GetTimestamp();
         Execute(CollectionsMarshal.AsSpan(_submissions), outcomes);
+        _executing.Add(outcomes.Length, _time.GetElapsedTime(start));
         int next = 0;
         foreach (Work.Submit submit in _gathered)
         {

@@ -102,6 +102,15 @@ public sealed partial class CircuitBuilder
 
     internal void LeaveScope() => _recorder?.Leave();
 
+    /// <summary>States what an honest prover's hint satisfies by its making, and spends a product on checking it only where hints are replaced.</summary>
+    internal void AssertComputed(in Signal a, in Signal b, in Signal c)
+    {
+        if (_mutation is null)
+            Record(a, b, c);
+        else
+            AssertProduct(a, b, c);
+    }
+
     // A constraint that the value just computed satisfies.
     private void Record(in Signal a, in Signal b, in Signal c)
     {

@@ -55,7 +55,7 @@ internal sealed class LinearCombination
         return new(wires[..count], coefficients[..count]);
     }
 
-    /// <summary>Returns Σ weights · parts in one pass over all terms: for sums of hundreds.</summary>
+    /// <summary>Returns Σ weights · parts, or Σ parts without weights, in one pass over all terms: for sums of hundreds.</summary>
     public static LinearCombination WeightedSum(ReadOnlySpan<LinearCombination> parts, ReadOnlySpan<Fr> weights)
     {
         int length = 0;
@@ -68,7 +68,7 @@ internal sealed class LinearCombination
         {
             parts[i]._wires.CopyTo(wires, count);
             foreach (ref readonly Fr coefficient in parts[i].Coefficients)
-                coefficients[count++] = coefficient * weights[i];
+                coefficients[count++] = weights.IsEmpty ? coefficient : coefficient * weights[i];
         }
 
         Array.Sort(wires, coefficients);

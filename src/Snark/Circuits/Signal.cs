@@ -39,9 +39,10 @@ public readonly struct Signal : IEquatable<Signal>
     /// <summary>Returns the sum of all; no constraint.</summary>
     public static Signal Sum(ReadOnlySpan<Signal> signals)
     {
-        Fr[] ones = new Fr[signals.Length];
-        Array.Fill(ones, Fr.One);
-        return WeightedSum(signals, ones);
+        Fr sum = Fr.Zero;
+        foreach (ref readonly Signal signal in signals)
+            sum += signal.Value;
+        return new(sum, TermsOf(signals, []));
     }
 
     /// <summary>Returns Σ weights[i] · signals[i]; no constraint, and one pass where a chain of sums would copy its terms again and again.</summary>
@@ -51,26 +52,32 @@ public readonly struct Signal : IEquatable<Signal>
         if (signals.Length != weights.Length)
             throw new ArgumentException($"{signals.Length} signals cannot be weighted with {weights.Length} weights.", nameof(weights));
         Fr sum = Fr.Zero;
-        bool constant = true, recorded = false;
         for (int i = 0; i < signals.Length; i++)
-        {
             sum += weights[i] * signals[i].Value;
-            constant &= signals[i].IsConstant;
-            recorded |= signals[i].Terms is { } terms && terms != LinearCombination.Unrecorded;
-        }
-
-        if (constant)
-            return new(sum, null);
-        if (!recorded)
-            return new(sum, LinearCombination.Unrecorded);
-        LinearCombination[] parts = new LinearCombination[signals.Length];
-        for (int i = 0; i < parts.Length; i++)
-            parts[i] = signals[i].Recorded();
-        return new(sum, LinearCombination.WeightedSum(parts, weights));
+        return new(sum, TermsOf(signals, weights));
     }
 
     /// <summary>The terms, also of a constant, where constraints are recorded.</summary>
     internal LinearCombination Recorded() => Terms ?? LinearCombination.Of(0, Value);
+
+    // Without weights, each counts once.
+    private static LinearCombination? TermsOf(ReadOnlySpan<Signal> signals, ReadOnlySpan<Fr> weights)
+    {
+        bool constant = true;
+        foreach (ref readonly Signal signal in signals)
+        {
+            if (signal.Terms == LinearCombination.Unrecorded)
+                return LinearCombination.Unrecorded;
+            constant &= signal.IsConstant;
+        }
+
+        if (constant)
+            return null;
+        LinearCombination[] parts = new LinearCombination[signals.Length];
+        for (int i = 0; i < parts.Length; i++)
+            parts[i] = signals[i].Recorded();
+        return LinearCombination.WeightedSum(parts, weights);
+    }
 
     // What came from a wire stays no constant, even if it cancels: compiling and solving must decide alike.
     private static LinearCombination? Combine(in Signal a, in Signal b, bool subtract)

@@ -52,7 +52,7 @@ internal sealed class Poseidon2Permutation
             others += _external[0][i] * builder.Multiply(fourthPowers[i], inputs[i]);
         Fr fifthPower = fourthPowers[0].Value * inputs[0].Value;
         Signal output = builder.Hint(_external[0][0] * fifthPower + others.Value + feedForward.Value);
-        builder.AssertProduct(fourthPowers[0], inputs[0], Fr.Inverse(_external[0][0]) * (output - others - feedForward));
+        builder.AssertComputed(fourthPowers[0], inputs[0], Fr.Inverse(_external[0][0]) * (output - others - feedForward));
         return output;
     }
 
@@ -118,7 +118,7 @@ internal sealed class Poseidon2Permutation
 
         fifthPowers = Times(_inverseExternal, withoutConstants);
         for (int i = 0; i < _width; i++)
-            builder.AssertProduct(fourthPowers[i], inputs[i], fifthPowers[i]);
+            builder.AssertComputed(fourthPowers[i], inputs[i], fifthPowers[i]);
         next += _width;
         return outputs;
     }
@@ -131,7 +131,7 @@ internal sealed class Poseidon2Permutation
     {
         output = builder.Hint(factor * (fourthPower.Value * x.Value) + rest.Value);
         Signal power = inverseFactor * (output - rest);
-        builder.AssertProduct(fourthPower, x, power);
+        builder.AssertComputed(fourthPower, x, power);
         return power;
     }
 

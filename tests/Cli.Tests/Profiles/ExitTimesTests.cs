@@ -12,9 +12,10 @@ public sealed class ExitTimesTests
         Assert.Equal(TimeSpan.FromDays(7), times.Final);
         Assert.Equal(TimeSpan.FromDays(7.5), times.Forced);
         Assert.Equal(TimeSpan.FromDays(8), times.ForcedByOthers);
-        Assert.Equal(TimeSpan.FromDays(14.5), times.Escape);
+        Assert.Equal(TimeSpan.FromDays(14), times.Escape);
+        Assert.Equal(TimeSpan.FromDays(28), times.EscapeFromLiars);
         Assert.Equal(TimeSpan.FromDays(4), times.QuotaDrain); // a fifth at once, a fifth each day
-        Assert.Equal(TimeSpan.FromDays(18.5), times.Longest);
+        Assert.Equal(TimeSpan.FromDays(32), times.Longest);
     }
 
     [Theory]

@@ -51,7 +51,8 @@ internal sealed class Dispute
     {
         RollupState state = _parent();
         Fr before = state.Root;
-        FraudProof proof = FraudProver.Prove(state, Input, Elements, fault, fault.Kind == FaultKind.WrongQueueRoot ? _queuedKeys[fault.Slot] : default);
+        JubjubAffine key = fault.Kind == FaultKind.WrongQueueRoot ? _queuedKeys.ElementAtOrDefault(fault.Slot) : default;
+        FraudProof proof = FraudProver.Prove(state, Input, Elements, fault, key);
         Assert.Equal(before, state.Root);
         Assert.Equal(0, state.PendingSlots);
         return proof;
