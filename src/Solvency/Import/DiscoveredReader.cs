@@ -67,12 +67,12 @@ internal static class DiscoveredReader
         {
             accounts = accounts.Concat(described.EnumerateArray().Where(account => account.ValueKind == JsonValueKind.Object)
                 .Select(account => new DiscoveredContract
-            {
-                Name = NameOf(account),
-                Address = AddressOf(account, chain),
-                Type = "EOA",
-                Permissions = [.. Permissions(account, "receivedPermissions", chain)],
-            }));
+                {
+                    Name = NameOf(account),
+                    Address = AddressOf(account, chain),
+                    Type = "EOA",
+                    Permissions = [.. Permissions(account, "receivedPermissions", chain)],
+                }));
         }
 
         return new(
