@@ -31,14 +31,22 @@ internal sealed class AuditVerb : Verb
         Option<string?> history = new("--history") { Description = "What the auditor remembers; else audit.db in the devnet's folder.", HelpName = "FILE" };
         Option<string> url = new("--url") { Description = "Where API and dashboard listen.", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
         Option<string?> name = new("--name") { Description = "What people call the rollup.", HelpName = "NAME" };
+        Option<bool> acknowledge = new("--acknowledge") { Description = "Somebody has looked at the RED that is kept: it may end after its clean time." };
+        Option<bool> reopen = new("--reopen") { Description = "People have decided that the BLACK that is kept is over." };
+        Option<Uri?> hook = new("--webhook") { Description = "Where alerts are posted, signed with the secret.", HelpName = "URL", CustomParser = Urls.Parse };
+        Option<string?> secret = new("--webhook-secret") { Description = "A file with the secret shared with that receiver, at least 16 bytes.", HelpName = "FILE" };
         ParametersOption parameters = new();
-        foreach (Option option in (Option[])[once, watch, archive, history, url, name, parameters])
+        foreach (Option option in (Option[])[once, watch, archive, history, url, name, acknowledge, reopen, hook, secret, parameters])
             Add(option);
         options.AddTo(this, needsNode: false);
         Validators.Add(result =>
         {
             if (result.GetValue(once) && result.GetValue(watch))
                 result.AddError("--once and --watch exclude each other.");
+            if (result.GetValue(acknowledge) && result.GetValue(reopen))
+                result.AddError("--acknowledge and --reopen exclude each other.");
+            if (result.GetResult(hook) is null != result.GetResult(secret) is null)
+                result.AddError("--webhook and --webhook-secret go together.");
         });
         Does(async (result, terminal, cancellationToken) =>
         {
@@ -48,13 +56,23 @@ internal sealed class AuditVerb : Verb
             bool isService = !result.GetValue(once) && !result.GetValue(watch);
             string file = result.GetValue(history) ?? (isService ? Path.Combine(Directory.CreateDirectory(connection.Folder.Path).FullName, "audit.db") : ":memory:");
             using AuditHistory memory = new(file);
+            Decision decision = result.GetValue(acknowledge) ? Decision.Acknowledge : result.GetValue(reopen) ? Decision.Reopen : Decision.None;
+            using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+            using Webhook? webhook = result.GetValue(hook) is { } receiver ? new(http, receiver, ReadSecret(result.GetValue(secret)!), onTrouble: e => terminal.Warn(e.Message)) : null;
             using Auditor auditor = new(
                 connection.Ethereum, identity, connection.Deployment.StartBlock, new(blobs is null ? null : new(blobs), BeaconBlobSource.AtBlockNumbers(connection.Beacon)), memory,
-                new() { Parameters = parameters.Read(result), Name = result.GetValue(name) }, onTrouble: e => terminal.Warn(e.Message));
+                new() { Parameters = parameters.Read(result), Name = result.GetValue(name), Decision = decision, OnAlert = alert => webhook?.Post(alert) }, onTrouble: e => terminal.Warn(e.Message));
             return result.GetValue(once) ? await OnceAsync(auditor, terminal, cancellationToken).ConfigureAwait(false)
-                : isService ? await ServeAsync(auditor, result.GetValue(url)!, terminal, cancellationToken).ConfigureAwait(false)
+                : isService ? await ServeAsync(auditor, webhook, result.GetValue(url)!, terminal, cancellationToken).ConfigureAwait(false)
                 : await WatchAsync(auditor, terminal, cancellationToken).ConfigureAwait(false);
         });
+    }
+
+    private static byte[] ReadSecret(string file)
+    {
+        const int Least = 16;
+        byte[] secret = System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(file).Trim());
+        return secret.Length >= Least ? secret : throw CommandException.WrongInput($"{file} holds {secret.Length} bytes; a secret has at least {Least}");
     }
 
     private static async Task<ExitCode> OnceAsync(Auditor auditor, Terminal terminal, CancellationToken cancellationToken)
@@ -86,9 +104,9 @@ internal sealed class AuditVerb : Verb
         }
     }
 
-    private static async Task<ExitCode> ServeAsync(Auditor auditor, string url, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ServeAsync(Auditor auditor, Webhook? webhook, string url, Terminal terminal, CancellationToken cancellationToken)
     {
-        WebApplication app = AuditHost.Create(url, new([auditor]));
+        WebApplication app = AuditHost.Create(url, new([auditor]), webhook);
         await using (app.ConfigureAwait(false))
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -12,10 +12,13 @@ public static class AuditHost
     /// <summary>Puts it together; nothing runs yet.</summary>
     /// <param name="url">Where it listens; port 0 lets the system choose.</param>
     /// <param name="rollups">What it audits.</param>
-    public static WebApplication Create(string url, AuditedRollups rollups)
+    /// <param name="webhook">Where alerts go; null for nowhere.</param>
+    public static WebApplication Create(string url, AuditedRollups rollups, Webhook? webhook = null)
     {
         WebApplicationBuilder builder = NodeHost.Create(url);
         builder.Services.AddAuditors(rollups);
+        if (webhook is not null)
+            builder.Services.AddHostedService(_ => webhook);
         WebApplication app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -63,6 +63,10 @@ public sealed class Auditor : Role
         _regimes = memory is null ? new(_options.Parameters) : new(_options.Parameters, memory.Head, memory.Confirmed);
         _settledBefore = memory?.Block ?? 0;
         StartedAt = _time.GetUtcNow();
+        if (_options.Decision == Decision.Acknowledge)
+            _regimes.Acknowledge();
+        else if (_options.Decision == Decision.Reopen)
+            _regimes.Reopen((ulong)StartedAt.ToUnixTimeSeconds());
     }
 
     /// <summary>Names the rollup: <c>chainId-rollup</c>.</summary>
@@ -235,7 +239,8 @@ public sealed class Auditor : Role
     {
         ExitEstimate exit = _times.Exit(seen.Cut);
         AuditReport report = _writer.Write(seen, observed, findings, head, _regimes.Confirmed, exit);
-        _history.Add(report);
+        foreach (AuditHistory.Alert alert in _history.Add(report))
+            _options.OnAlert?.Invoke(alert);
         Set(new(report, head.Regime, exit.Total, [.. observed.Sheet.Tokens], _time.GetUtcNow()));
     }
 

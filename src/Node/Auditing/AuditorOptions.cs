@@ -23,6 +23,12 @@ public sealed record AuditorOptions
     /// <summary>Without a new block for so long the source has stalled, and nothing is GREEN. Default 60 s: five slots of Ethereum.</summary>
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>What people have decided about the regimes that were kept.</summary>
+    public Decision Decision { get; init; }
+
+    /// <summary>Is told each alert that begins or ends; must not wait.</summary>
+    public Action<AuditHistory.Alert>? OnAlert { get; init; }
+
     /// <summary>Volatility of tokens per √year; null for the parameters' static one.</summary>
     public double? Volatility { get; init; }
 }

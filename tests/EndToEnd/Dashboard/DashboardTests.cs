@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using Plimsoll.EndToEnd.Settlement;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Chain;
+using Plimsoll.Primitives;
 
 namespace Plimsoll.EndToEnd.Dashboard;
 
@@ -50,7 +51,9 @@ public sealed class DashboardTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         await page.ClickAsync("summary >> text=ETH");
         Assert.True(await page.Locator("text=max(0, LGD - eps/PD)").First.IsVisibleAsync() || await page.Locator("details details").CountAsync() > 5);
         await page.ClickAsync("summary >> text=ETH");
-        await ShootAsync(page, "rollup", isWhole: true);
+        await page.SetViewportSizeAsync(DesktopWidth, 2 * DesktopHeight);
+        await ShootAsync(page, "rollup");
+        await page.SetViewportSizeAsync(DesktopWidth, DesktopHeight);
 
         await page.GotoAsync($"{url}#/rollup/{bad.Id}");
         await page.WaitForSelectorAsync("text=Batch 2 is wrong");
@@ -70,9 +73,37 @@ public sealed class DashboardTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         await page.WaitForSelectorAsync("main[data-page=alerts] tbody tr");
         Assert.Contains("Wrong commitment", await page.TextContentAsync("tbody tr"));
 
+        await ApiAsync(url, good, bad);
         await PhoneAsync(browser, url, bad.Id, complaints);
         Assert.Empty(complaints);
         await app.StopAsync(Cancellation);
+    }
+
+    /// <summary>What the pages do not show: problems, probes, metrics, the description, the stream.</summary>
+    private static async Task ApiAsync(Uri url, Auditor good, Auditor bad)
+    {
+        using HttpClient http = new() { BaseAddress = url };
+        foreach ((string path, int status) in new[]
+        {
+            ("v1/chains/nowhere", 404), ($"v1/chains/{good.Id}/assets/0x00/report", 404), ($"v1/chains/{good.Id}/history?points=1", 400), ("v1/params/0x00", 404), ("v1/alerts?limit=0", 400),
+            ($"v1/chains/{good.Id}/exits/quote?asset={Address.Zero}&amount=-1", 400), ($"v1/chains/{good.Id}/exits/quote?asset={Address.Zero}&amount=1&horizonSeconds=-1", 400),
+        })
+        {
+            using HttpResponseMessage refusal = await http.GetAsync(path, Cancellation);
+            Assert.Equal((path, status, "application/problem+json"), (path, (int)refusal.StatusCode, refusal.Content.Headers.ContentType?.MediaType));
+        }
+
+        using HttpResponseMessage whole = await http.GetAsync($"v1/chains/{good.Id}", Cancellation);
+        using HttpRequestMessage again = new(HttpMethod.Get, $"v1/chains/{good.Id}") { Headers = { { "If-None-Match", whole.Headers.ETag!.ToString() } } };
+        Assert.Equal(304, (int)(await http.SendAsync(again, Cancellation)).StatusCode);
+        Assert.Equal(200, (int)(await http.GetAsync("readyz", Cancellation)).StatusCode);
+        Assert.Contains(""openapi"", await http.GetStringAsync("openapi/v1.json", Cancellation));
+        string metrics = await http.GetStringAsync("metrics", Cancellation);
+        Assert.Contains($"solvency_auditor_regime{{chain=\"{bad.Id}\",stack=\"plimsoll\",kind=\"head\"}} 3", metrics);
+        Assert.Contains($"solvency_auditor_regime{{chain=\"{good.Id}\",stack=\"plimsoll\",kind=\"head\"}} 0", metrics);
+        using StreamReader stream = new(await http.GetStreamAsync("v1/stream", Cancellation));
+        Assert.Equal("event: judgement", await stream.ReadLineAsync(Cancellation));
+        Assert.StartsWith("data: {\"id\":\"31337-0x", await stream.ReadLineAsync(Cancellation));
     }
 
     private static async Task PhoneAsync(Browser browser, Uri url, string id, List<string> complaints)
@@ -116,9 +147,10 @@ public sealed class DashboardTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
 
     private static async Task<string> HaircutAsync(IPage page) => (await page.Locator("#result .tile .value").First.TextContentAsync())!;
 
-    private static async Task ShootAsync(IPage page, string name, bool isWhole = false)
+    private static async Task ShootAsync(IPage page, string name)
     {
+        await page.EvaluateAsync("scrollTo(0, 0)");
         if (s_pictures is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(s_pictures, $"dashboard-{name}.png"), FullPage = isWhole });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(s_pictures, $"dashboard-{name}.png") });
     }
 }

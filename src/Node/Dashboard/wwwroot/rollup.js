@@ -26,7 +26,7 @@ export async function rollup(id) {
     h("div", { class: "grid" }, card("Way out, stage by stage", exits(report)), card("What can fail, per year", hazards(report))),
     h("div", { class: "grid" },
       card("Regime", strips(points)),
-      card("Coverage, lowest token", line(points.map(it => ({ ...it, coverageBps: Math.min(it.coverageBps, 11000) })), it => it.coverageBps, it => `${(it / 100).toFixed(1)} %`)),
+      card("Coverage, lowest token", line(points.map(it => ({ ...it, coverageBps: it.coverageBps === 65535 ? 10000 : Math.min(it.coverageBps, 11000) })), it => it.coverageBps, it => `${(it / 100).toFixed(1)} %`)),
       card("Haircut", line(points, it => it.haircutBps, it => `${(it / 100).toFixed(1)} %`, { floor: 0 })),
       card("Oldest forced item", line(points, it => it.queueAgeSeconds, duration, { floor: 0, ceiling: 60 }))),
     await derivations(id, report),
