@@ -14,9 +14,11 @@ public static partial class Derivation
     /// <param name="input">The header's part.</param>
     /// <param name="elements">The elements of all blobs, one blob behind the other.</param>
     /// <param name="parallel">Whether to use both cores, or all there are.</param>
+    /// <param name="roots">Which roots are compared; who looks for faults compares every one.</param>
     /// <returns>Null when the batch is right, else a fault of the earliest slot that can be shown to be wrong.</returns>
     /// <exception cref="ArgumentException">The numbers of slots, items and elements do not go together: L1 admits no such batch.</exception>
-    public static Fault? Derive(RollupState state, BatchInput input, ReadOnlySpan<Fr> elements, bool parallel = false)
+    public static Fault? Derive(
+        RollupState state, BatchInput input, ReadOnlySpan<Fr> elements, bool parallel = false, RootCheck roots = RootCheck.EverySlot)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(input);
@@ -31,9 +33,19 @@ public static partial class Derivation
         List<Claim> claims = [];
         Fault? fault = ExecuteAll(state, input, elements, claims) ?? FindPaddingFault(input, elements);
         fault = Earlier(FindSignatureFault(claims, parallel), fault);
-        Fr[] roots = new Fr[state.PendingSlots];
-        state.Commit(roots, parallel);
-        fault = Earlier(FindRootFault(input, elements, rootBefore, roots), fault);
+        if (roots == RootCheck.BatchOnly)
+        {
+            state.Commit(parallel);
+            if (fault is null && state.Root == input.NewRoot)
+                return null;
+            state.Unwind(before);
+            state.Commit(parallel);
+            return Derive(state, input, elements, parallel);
+        }
+
+        Fr[] after = new Fr[state.PendingSlots];
+        state.Commit(after, parallel);
+        fault = Earlier(FindRootFault(input, elements, rootBefore, after), fault);
         if (fault is null)
             return null;
         state.Unwind(before);
@@ -62,7 +74,13 @@ public static partial class Derivation
             signed.Clear();
             Rejection rejection = StateTransition.Execute(state, input.Context, operation, signed);
             if (rejection.Reason != RejectionReason.None)
+            {
+                // What is wrong with a second slot can be shown under the root of the first: that one is checked as well.
+                if (rejection.SlotOffset == 1)
+                    _ = StateTransition.ExecuteFirstSlot(state, input.Context, operation);
                 return FaultOf(slot, rejection);
+            }
+
             for (int i = 0; i < signed.Count; i++)
                 claims.Add(new(signed[i], signed.Count == 1 ? slot + operation.SlotCount - 1 : slot + i));
         }
@@ -77,7 +95,10 @@ public static partial class Derivation
     private static Fault? FindSignatureFault(List<Claim> claims, bool parallel)
     {
         bool[] valid = new bool[claims.Count];
-        SignatureClaim.VerifyMany([.. claims.Select(claim => claim.Signature)], valid, parallel);
+        SignatureClaim[] signatures = new SignatureClaim[claims.Count];
+        for (int i = 0; i < signatures.Length; i++)
+            signatures[i] = claims[i].Signature;
+        SignatureClaim.VerifyMany(signatures, valid, parallel);
         int wrong = Array.IndexOf(valid, false);
         return wrong < 0 ? null : new(FaultKind.WrongSignature, claims[wrong].Slot);
     }

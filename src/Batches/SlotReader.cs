@@ -10,6 +10,9 @@ internal ref struct SlotReader(BatchInput input, uint capacity, ReadOnlySpan<Fr>
     private int _next = input.QueueItems.Count;
     private bool _isCollecting;
 
+    /// <summary>The slot that is read next.</summary>
+    public readonly int Next => _next;
+
     /// <summary>Reads the next operation, or none at the end of the batch.</summary>
     /// <param name="operation">The operation, of one or two slots.</param>
     /// <param name="slot">Its first slot; the number of slots at the end.</param>

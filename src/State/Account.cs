@@ -28,6 +28,18 @@ public readonly record struct Account(Address Owner, byte Token, uint Nonce, UIn
     /// <summary>The identity without the nonce, as a payer names a payee.</summary>
     public Fr IdentityWithoutNonce => Pack(0);
 
+    /// <summary><c>balance·2^128 + withdrawn</c>, below 2^248.</summary>
+    public Fr Amounts
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[Fr.ByteLength];
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, Balance);
+            BinaryPrimitives.WriteUInt128BigEndian(bytes[16..], Withdrawn);
+            return Fr.FromBytes(bytes);
+        }
+    }
+
     /// <summary>Returns the leaf of the account tree; zero for the empty account.</summary>
     public Fr Leaf() => IsEmpty ? Fr.Zero : Poseidon2.Compress(HashDomain.AccountLeaf, Identity, Amounts, Key.A.X, Key.A.Y);
 
@@ -48,18 +60,6 @@ public readonly record struct Account(Address Owner, byte Token, uint Nonce, UIn
         {
             if (values[i].IsEmpty)
                 leaves[i] = Fr.Zero;
-        }
-    }
-
-    /// <summary><c>balance·2^128 + withdrawn</c>, below 2^248.</summary>
-    private Fr Amounts
-    {
-        get
-        {
-            Span<byte> bytes = stackalloc byte[Fr.ByteLength];
-            BinaryPrimitives.WriteUInt128BigEndian(bytes, Balance);
-            BinaryPrimitives.WriteUInt128BigEndian(bytes[16..], Withdrawn);
-            return Fr.FromBytes(bytes);
         }
     }
 

@@ -11,6 +11,9 @@ namespace Plimsoll.State;
 internal sealed class JournaledTree<T>
     where T : struct, ILeafValue<T>
 {
+    /// <summary>Values that are hashed at a time when a tree is filled: enough to share the nodes above, few enough for the caches.</summary>
+    public const int FillChunk = 1 << 14;
+
     private readonly MerkleTree _tree;
     private readonly TwoSidedList<T> _values;
     private readonly List<Change> _journal = [];
@@ -30,8 +33,8 @@ internal sealed class JournaledTree<T>
     /// <summary>How many changes there have ever been, less those taken back.</summary>
     public long Position => _forgotten + _journal.Count;
 
-    /// <summary>How many changes the tree does not know yet.</summary>
-    public int Unhashed => _journal.Count - _hashed;
+    /// <summary>The position that the tree was last brought up to.</summary>
+    public long Hashed => _forgotten + _hashed;
 
     public T this[uint index]
     {
@@ -60,6 +63,19 @@ internal sealed class JournaledTree<T>
 
         _journal.RemoveRange((int)keep, _journal.Count - (int)keep);
         _hashed = Math.Min(_hashed, _journal.Count);
+    }
+
+    /// <summary>Returns the values that changed between two positions, as they were at the second.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A position lies in the future, or was forgotten.</exception>
+    public Dictionary<uint, T> ChangesBetween(long from, long to)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(from, _forgotten);
+        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, Position);
+        Dictionary<uint, T> values = [];
+        foreach (ref readonly Change change in CollectionsMarshal.AsSpan(_journal)[(int)(from - _forgotten)..(int)(to - _forgotten)])
+            values[change.Index] = change.After;
+        return values;
     }
 
     /// <summary>Gives up the possibility to unwind further than to a position.</summary>
@@ -91,14 +107,15 @@ internal sealed class JournaledTree<T>
         _hashed = _journal.Count;
     }
 
-    /// <summary>Brings the tree up to date, and writes the root before the <see cref="Unhashed"/> changes and after each of them.</summary>
+    /// <summary>Brings the tree up to a position, and writes the root at <see cref="Hashed"/> and after each change since.</summary>
+    /// <param name="position">From <see cref="Hashed"/> to <see cref="Position"/>.</param>
     /// <param name="roots">One element more than there are changes.</param>
     /// <param name="parallel">Whether to use both cores, or all there are.</param>
-    public void Hash(Span<Fr> roots, bool parallel)
+    public void Hash(long position, Span<Fr> roots, bool parallel)
     {
         HashStale(parallel);
         roots[0] = _tree.Root;
-        ReadOnlySpan<Change> changes = CollectionsMarshal.AsSpan(_journal)[_hashed..];
+        ReadOnlySpan<Change> changes = CollectionsMarshal.AsSpan(_journal)[_hashed..(int)(position - _forgotten)];
         int count = changes.Length;
         uint[] indices = ArrayPool<uint>.Shared.Rent(count);
         T[] values = ArrayPool<T>.Shared.Rent(count);
@@ -110,7 +127,28 @@ internal sealed class JournaledTree<T>
         ArrayPool<uint>.Shared.Return(indices);
         ArrayPool<T>.Shared.Return(values);
         ArrayPool<Fr>.Shared.Return(leaves);
-        _hashed = _journal.Count;
+        _hashed += count;
+    }
+
+    /// <summary>Puts values into an empty tree, outside the journal: nothing of it can be taken back.</summary>
+    /// <param name="indices">At most <see cref="FillChunk"/>.</param>
+    /// <param name="values">As many values.</param>
+    /// <param name="parallel">Whether to use both cores, or all there are.</param>
+    public void Fill(ReadOnlySpan<uint> indices, ReadOnlySpan<T> values, bool parallel)
+    {
+        for (int i = 0; i < indices.Length; i++)
+            _values[indices[i]] = values[i];
+        Fr[] leaves = ArrayPool<Fr>.Shared.Rent(indices.Length);
+        T.HashLeaves(values, leaves.AsSpan(0, indices.Length), parallel);
+        _tree.Update(indices, leaves.AsSpan(0, indices.Length), parallel);
+        ArrayPool<Fr>.Shared.Return(leaves);
+    }
+
+    /// <summary>Makes room for values at both ends, so that filling in does not copy what is there.</summary>
+    public void Reserve(uint low, uint high)
+    {
+        _values.Reserve(low, high);
+        _tree.Reserve(low, high);
     }
 
     // The tree goes back to what it was before the changes that are not hashed: of a stale index, that is the first of them's past.

@@ -68,6 +68,36 @@ public sealed partial class MerkleTree
         }
     }
 
+    /// <summary>Returns what it takes, beside a few leaves, to hash their way to the root: each child of a node above one of them that is above none itself.</summary>
+    /// <remarks>Level by level from below, in the order of their positions; for one leaf, its path; without leaves, the root.</remarks>
+    /// <param name="ascending">Indices below <see cref="Capacity"/>, in ascending order, each once.</param>
+    public IReadOnlyList<Fr> Siblings(ReadOnlySpan<uint> ascending)
+    {
+        if (ascending.IsEmpty)
+            return [Root];
+        List<Fr> siblings = new(PathLength * ascending.Length);
+        uint[] above = ascending.ToArray();
+        int count = above.Length;
+        for (int level = 0; level < Depth; level++)
+        {
+            ReadOnlySpan<uint> nodes = above.AsSpan(0, count);
+            for (int i = 0; i < count; i++)
+            {
+                if (i > 0 && nodes[i] >> 2 == nodes[i - 1] >> 2)
+                    continue;
+                for (uint child = nodes[i] & ~3U; child <= (nodes[i] | 3); child++)
+                {
+                    if (nodes.BinarySearch(child) < 0)
+                        siblings.Add(Node(level, child));
+                }
+            }
+
+            count = ReplaceByParents(above.AsSpan(0, count));
+        }
+
+        return siblings;
+    }
+
     /// <summary>Returns the root that a leaf and its path lead to: the check that L1 makes, one compression a level.</summary>
     /// <exception cref="ArgumentException">The path does not have three elements a level.</exception>
     public static Fr RootOf(uint index, in Fr leaf, ReadOnlySpan<Fr> path)
@@ -86,6 +116,13 @@ public sealed partial class MerkleTree
         }
 
         return node;
+    }
+
+    /// <summary>Makes room for leaves at both ends and the nodes above them.</summary>
+    internal void Reserve(uint low, uint high)
+    {
+        for (int level = 0; level <= Depth; level++, low = (low + 3) / 4, high = (high + 3) / 4)
+            _levels[level].Reserve(low, high);
     }
 
     private Fr Node(int level, uint index) => _levels[level][index] + s_empty[level];

@@ -10,7 +10,7 @@ namespace Plimsoll.State;
 /// Chain and rollup keep a signature from another deployment; the payer's nonce from being used twice; the identities behind the indices, and the token of a
 /// swap's other leg, from landing on an account that took an index over after a dropped batch. Spec: docs/spec/operations.md#what-is-signed.
 /// </remarks>
-public readonly struct OperationMessage
+public readonly struct OperationMessage : IEquatable<OperationMessage>
 {
     private const int Length = 9;
 
@@ -53,6 +53,21 @@ public readonly struct OperationMessage
 
     /// <summary>Returns what is signed.</summary>
     public Fr Hash() => Poseidon2.Sponge(HashDomain.Message, _elements);
+
+    /// <inheritdoc/>
+    public bool Equals(OperationMessage other) => ((ReadOnlySpan<Fr>)_elements).SequenceEqual(other._elements);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is OperationMessage other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_elements[1], _elements[5]);
+
+    /// <summary>Whether the two say the same.</summary>
+    public static bool operator ==(in OperationMessage a, in OperationMessage b) => a.Equals(b);
+
+    /// <summary>Whether the two differ.</summary>
+    public static bool operator !=(in OperationMessage a, in OperationMessage b) => !a.Equals(b);
 
     /// <summary>Hashes many messages side by side.</summary>
     /// <param name="messages">The messages.</param>

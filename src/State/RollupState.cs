@@ -67,6 +67,14 @@ public sealed partial class RollupState
         _slots = mark.Slots;
     }
 
+    /// <summary>Returns what changed between two marks.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A mark lies in the future, or was forgotten.</exception>
+    public StateChanges ChangesBetween(StateMark from, StateMark to) => new(
+        to.Opened,
+        to.Deposited,
+        _accounts.ChangesBetween(from.AccountPosition, to.AccountPosition),
+        _pots.ChangesBetween(from.PotPosition, to.PotPosition).ToDictionary(pair => (byte)pair.Key, pair => pair.Value.Amount));
+
     /// <summary>Gives up the possibility to unwind further than to a mark, and the memory that it takes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The mark is not committed yet, or was forgotten before.</exception>
     public void Forget(StateMark mark)

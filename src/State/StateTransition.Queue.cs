@@ -20,12 +20,19 @@ public static partial class StateTransition
         return applied;
     }
 
+    /// <summary>Whether a deposit credits the account that it hints at; else it opens the next one.</summary>
+    public static bool Credits(RollupState state, QueuedOperation.Deposit deposit)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(deposit);
+        Account hinted = state[deposit.Hint];
+        return hinted.Owner == deposit.Owner && hinted.Token == deposit.Token && (deposit.Key.IsNull || deposit.Key == hinted.Key)
+            && hinted.Balance <= Account.MaxBalance - deposit.Amount;
+    }
+
     private static bool ApplyDeposit(RollupState state, QueuedOperation.Deposit deposit)
     {
-        Account hinted = state[deposit.Hint];
-        bool fits = hinted.Owner == deposit.Owner && hinted.Token == deposit.Token && (deposit.Key.IsNull || deposit.Key == hinted.Key)
-            && hinted.Balance <= Account.MaxBalance - deposit.Amount;
-        if (fits)
+        if (Credits(state, deposit))
             Credit(state, deposit.Hint, deposit.Amount);
         else
             state.OpenFromAbove(new(deposit.Owner, deposit.Token, 0, deposit.Amount, 0, deposit.Key));

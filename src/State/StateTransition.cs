@@ -49,6 +49,18 @@ public static partial class StateTransition
         };
     }
 
+    /// <summary>Applies the first slot of an operation of two slots alone: a swap's first leg, and nothing for the head of an extension.</summary>
+    /// <remarks>For showing what is wrong with the second slot, or with the root between them.</remarks>
+    /// <returns>False, with nothing changed, when a first leg does not apply.</returns>
+    public static bool ExecuteFirstSlot(RollupState state, in BatchContext context, in Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (operation.Word.Kind == OperationKind.SwapA && MoveSigned(state, context, operation.Word) != RejectionReason.None)
+            return false;
+        state.EndSlot();
+        return true;
+    }
+
     private static Rejection ExecuteTransfer(RollupState state, in BatchContext context, in Operation operation, ICollection<SignatureClaim> claims)
     {
         Account payer = state[operation.Word.From], to = state[operation.Word.To];
@@ -79,8 +91,7 @@ public static partial class StateTransition
     {
         OperationWord a = operation.Word, b = operation.LinkedWord;
         Account payerA = state[a.From], payeeA = state[a.To];
-        if (payerA.IsEmpty || payeeA.IsEmpty || state[b.From].IsEmpty || state[b.To].IsEmpty)
-            return RejectionReason.AccountEmpty;
+        // An empty account is nobody's. What else is wrong with a leg is found at its own slot, where one proof can show it.
         if (payerA.Owner != state[b.To].Owner || state[b.From].Owner != payeeA.Owner)
             return RejectionReason.OwnersDoNotCross;
 

@@ -21,6 +21,15 @@ internal sealed class TwoSidedList<T>(uint count)
         }
     }
 
+    /// <summary>Makes room for values at both ends.</summary>
+    public void Reserve(uint low, uint high)
+    {
+        if (low > (uint)_low.Length)
+            Array.Resize(ref _low, (int)Math.Min(low, _half));
+        if (high > (uint)_high.Length)
+            Array.Resize(ref _high, (int)Math.Min(high, count - _half));
+    }
+
     private static T At(T[] side, uint position) => position < (uint)side.Length ? side[position] : default;
 
     private static void Set(ref T[] side, uint position, uint limit, in T value)

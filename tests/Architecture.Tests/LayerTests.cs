@@ -13,15 +13,17 @@ public sealed class LayerTests
         ["Snark"] = ["Primitives", "Crypto"],
         ["State"] = ["Primitives", "Crypto"],
         ["Batches"] = ["Primitives", "Crypto", "State"],
+        ["Proofs"] = ["Primitives", "Crypto", "Snark", "State", "Batches"],
         ["Sequencing"] = ["Primitives", "Crypto", "State", "Batches"],
         ["Disputes"] = ["Primitives", "Crypto", "State", "Batches"],
+        ["Solvency"] = ["Primitives", "Crypto", "State", "Batches"],
         ["L1"] = ["Primitives", "Crypto"],
         ["Devnet"] = ["Primitives", "Crypto", "L1"],
-        ["Node"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1"],
-        ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "L1", "Devnet", "Node"],
+        ["Node"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "Solvency", "L1"],
+        ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "Solvency", "L1", "Devnet", "Node"],
     };
 
-    private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Sequencing", "Disputes"];
+    private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Proofs", "Sequencing", "Disputes", "Solvency"];
 
     public static TheoryData<string> Projects => [.. Sources.Files("src", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path))];
 

@@ -9,9 +9,12 @@ internal sealed class Day
 {
     public const int Deposit = 0, Transfer = 3, Withdraw = 4, SwapA = 5, SwapB = 6, Open = 7, OpenExt = 8, Key = 9, KeyExt = 10, Collect = 11, SlotCount = 12;
 
-    public Day()
+    private readonly int _depth;
+
+    public Day(int depth = Town.Depth)
     {
-        Town town = new();
+        _depth = depth;
+        Town town = new(depth);
         BatchBuilder builder = new();
         foreach (QueuedOperation item in Queue(town))
         {
@@ -42,6 +45,9 @@ internal sealed class Day
 
     public BatchInput Input { get; set; }
 
+    /// <summary>The state of the parent.</summary>
+    public Town Parent => new(_depth);
+
     public static List<QueuedOperation> Queue(Town town) =>
     [
         new QueuedOperation.Deposit(Alice.Owner, Euro, 500, town.IndexOf(Alice, Euro), Alice.Key),
@@ -55,13 +61,13 @@ internal sealed class Day
         Slots[slot] = Slots[slot] with { W = change(word).ToField() };
     }
 
-    public Fault? Derive() => Derive(FullLayout.Pack(Slots));
+    public Fault? Derive(RootCheck roots = RootCheck.EverySlot) => Derive(FullLayout.Pack(Slots), roots);
 
-    public Fault? Derive(Fr[] elements)
+    public Fault? Derive(Fr[] elements, RootCheck roots = RootCheck.EverySlot)
     {
-        RollupState state = new Town().State;
+        RollupState state = Parent.State;
         Fr before = state.Root;
-        Fault? fault = Derivation.Derive(state, Input, elements);
+        Fault? fault = Derivation.Derive(state, Input, elements, roots: roots);
         Assert.Equal(fault is null ? Input.NewRoot : before, state.Root);
         return fault;
     }

@@ -32,6 +32,26 @@ public sealed class DerivationTests
             iter: 100);
 
     [Fact]
+    public void With_the_batch_root_alone_the_state_is_exact_and_every_wrong_state_has_its_fault()
+    {
+        Day right = new();
+        Assert.Null(right.Derive(RootCheck.BatchOnly));
+        Day between = new();
+        between.Slots[Day.Withdraw] = between.Slots[Day.Withdraw] with { PostRoot = Fr.One };
+        Assert.Null(between.Derive(RootCheck.BatchOnly));
+        Assert.Equal(new(FaultKind.WrongPostRoot, Day.Withdraw), between.Derive());
+        foreach (RootCheck roots in (RootCheck[])[RootCheck.BatchOnly, RootCheck.EverySlot])
+        {
+            Day wrong = new();
+            wrong.Input = wrong.Input with { NewRoot = Fr.One };
+            Assert.Equal(new(FaultKind.WrongFinalRoot, Day.SlotCount - 1), wrong.Derive(roots));
+            Day forged = new();
+            forged.Word(Day.Transfer, word => word with { Amount = 11 });
+            Assert.Equal(new(FaultKind.WrongSignature, Day.Transfer), forged.Derive(roots));
+        }
+    }
+
+    [Fact]
     public void Numbers_that_L1_cannot_have_admitted_are_refused()
     {
         Day day = new();

@@ -50,7 +50,7 @@ public abstract class AnvilTest<TFixture>(TFixture fixture) : IClassFixture<TFix
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         GC.SuppressFinalize(this);
         if (AnvilBinary.Missing is null && TestContext.Current.TestState?.Result == TestResult.Failed)

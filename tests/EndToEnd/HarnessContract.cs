@@ -31,6 +31,9 @@ internal sealed class HarnessContract
         return new EthereumClient(_client).CallAsync(call, BlockReference.Latest, cancellation);
     }
 
+    /// <summary>The harness's ABI, for functions that take more than words.</summary>
+    public static ContractAbi Abi(string name) => ContractAbi.Parse(File.ReadAllBytes(Checkout.PathOf("contracts", "out", $"{name}.sol", $"{name}.json")));
+
     private static byte[]? RuntimeCode(string name)
     {
         string path = Checkout.PathOf("contracts", "out", $"{name}.sol", $"{name}.json");

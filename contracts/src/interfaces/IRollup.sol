@@ -38,6 +38,74 @@ interface IRollup {
         uint256 counters;
     }
 
+    /// @notice Accounts of one state and what shows them together, see `IStateHasher.stateRootOfMany`.
+    struct AccountsProof {
+        uint32[] indices;
+        AccountLeaf[] accounts;
+        uint256[] siblings;
+        uint256 feeRoot;
+        uint256 counters;
+    }
+
+    /// @notice A reward that waits for reveals: whoever knew of the fault first gets it.
+    /// @dev `rank` is the place among all announcements and drops; `collectableAt` in Unix seconds.
+    struct Reward {
+        address prover;
+        uint96 amount;
+        uint64 rank;
+        uint64 collectableAt;
+        FaultKind fault;
+        uint32 slot;
+    }
+
+    error InvalidProfile(string field);
+    error ZeroAddress();
+    error NoSuchToken(uint8 token);
+    error NotTheOwner(address sender, address owner);
+    error EtherRefused(address recipient);
+
+    error IndexOutOfRange(uint32 index);
+    error AmountOutOfRange(uint256 amount);
+    error InvalidKey(uint256 keyX, uint256 keyY);
+    error TooManyDeposits(uint64 capacity);
+    error QueueFull(uint256 open);
+    error FeeTooLow(uint256 sent, uint256 fee);
+    error NoSuchItem(uint64 number);
+    error WrongItem(uint64 number);
+
+    error WrongParent(bytes32 parentHash, bytes32 head);
+    error RootNotCanonical(uint256 root);
+    error SlotsOutOfRange(uint32 queueCount, uint32 slotCount);
+    error WrongBlobCount(uint256 count, uint256 needed);
+    error WrongBlob(uint256 index, bytes32 versionedHash, bytes32 inTransaction);
+    error WrongQueueEnd(uint64 queueEnd, uint64 expected);
+    error WrongQueueHash(uint256 queueHash, uint256 expected);
+    error DueItemLeftOut(uint64 number);
+    error BatchTimeOutOfRange(uint64 batchTime, uint64 parentTime, uint256 blockTime);
+    error WrongSequenceEnd(uint64 sequenceEnd, uint64 expected);
+    error NotTheCommitter(address sender, address committer);
+    error NotTheSequencer(address sender);
+    error WrongProfile(bytes32 profileId);
+    error AlreadyCommitted(bytes32 headerHash);
+    error NotPending(bytes32 headerHash);
+    error NotTheOldest(bytes32 headerHash);
+    error WindowOpen(bytes32 headerHash, uint256 until);
+
+    error BondTooLow(address committer, uint256 free, uint256 needed);
+    error NoBondToRelease(bytes32 headerHash);
+    error NoBetterRight(bytes32 headerHash, address sender);
+    error NoReward(bytes32 headerHash);
+    error RewardOpen(bytes32 headerHash, uint256 collectableAt);
+
+    error NotFinalRoot(uint256 root);
+    error WrongPathLength(uint256 length);
+    error Frozen();
+    error NotFrozen();
+    error NothingOverdue();
+    error FinaliseFirst(bytes32 headerHash);
+    error BatchesPending(uint256 count);
+    error AlreadyRefunded(uint64 number);
+
     event QueueItemAdded(uint64 indexed number, address indexed owner, QueueItem item, uint256 link);
     event BatchCommitted(bytes32 indexed headerHash, uint64 indexed height, Header header);
     event BatchFinalised(bytes32 indexed headerHash, uint64 indexed height, uint256 root);
@@ -57,7 +125,7 @@ interface IRollup {
     event BondReleased(address indexed committer, bytes32 indexed headerHash);
     event BondLost(address indexed committer, bytes32 indexed headerHash, uint256 burned, uint256 reward);
     event FraudAnnounced(address indexed sender, bytes32 indexed commitment);
-    event RewardAssigned(bytes32 indexed headerHash, address indexed prover);
+    event RewardAssigned(bytes32 indexed headerHash, address indexed prover, uint256 amount, uint64 collectableAt);
     event RewardCollected(bytes32 indexed headerHash, address indexed prover, uint256 amount);
 
     /* QUEUE */
@@ -81,8 +149,11 @@ interface IRollup {
     /// @notice Queues another key for an account.
     function forceKey(uint32 from, uint256 keyX, uint256 keyY) external payable returns (uint64 number);
 
-    /// @notice What a forced operation costs now, in wei. What is sent beyond it comes back.
+    /// @notice What a forced operation costs now, in wei: the profile's fee for each forced item that waits, and once more. Burned; what is sent beyond it comes back.
     function forcedFee() external view returns (uint256);
+
+    /// @notice How many items no batch of the head's chain has consumed.
+    function openItems() external view returns (uint256 deposits, uint256 forced);
 
     function queueLength() external view returns (uint64);
 
@@ -96,6 +167,7 @@ interface IRollup {
 
     /// @notice Puts a batch at the head. The transaction carries its blobs.
     /// @dev By the sequencer, or by anybody while an item is overdue or the profile names no sequencer; locks the sender's bond.
+    /// A header is committed once: one that fell stays fallen, since its parent or itself was found at fault.
     function commit(Header calldata header) external;
 
     /// @notice Makes the oldest pending batch final when its window is over, and releases its bond.
@@ -122,7 +194,7 @@ interface IRollup {
     function addBond(address committer) external payable;
     function withdrawBond(uint256 amount, address payable recipient) external;
 
-    /// @notice Gives back the bond of a batch that fell with a dropped one and was not at fault.
+    /// @notice Settles the bond of a batch that fell with a dropped one: free again, or burned if its committer was found at fault since it was committed.
     function releaseBond(Header calldata header) external;
     function bondOf(address committer) external view returns (uint256 total, uint256 locked);
 
@@ -130,16 +202,20 @@ interface IRollup {
     /// @param commitment keccak256(abi.encode(sender, headerHash, fault, slot, salt)).
     function announceFraud(bytes32 commitment) external;
 
-    /// @notice Takes over a reward that an earlier announcement has a better right to.
+    /// @notice Takes over a reward that an earlier announcement of the same fault has a better right to.
     function revealFraud(bytes32 headerHash, bytes32 salt) external;
 
     /// @notice Pays a reward when its time for reveals is over.
     function collectReward(bytes32 headerHash) external;
+    function rewardOf(bytes32 headerHash) external view returns (Reward memory);
 
     /* WAYS OUT */
 
     /// @notice Pays what `withdrawn` of an account exceeds what was paid, under any final root. Anybody may call for the owner; only the owner names another recipient.
     function claim(uint256 root, AccountProof calldata proof, address recipient) external returns (uint256 paid);
+
+    /// @notice `claim` for many accounts of one final root, each paid to its owner. One that cannot be paid holds no other up.
+    function claimMany(uint256 root, AccountsProof calldata proof) external returns (uint256[] memory paid);
 
     /// @notice Stops commits for good, when the queue was not served in time. Pending batches become final or dropped as ever.
     function freeze() external;
@@ -156,8 +232,12 @@ interface IRollup {
     function profile() external view returns (Profile memory);
     function profileId() external view returns (bytes32);
     function genesis() external view returns (Header memory);
+    /// @notice The ERC-20 of a token's number, zero for ETH. Reverts for numbers without a token.
     function tokenAt(uint8 token) external view returns (address);
+    function tokenCount() external view returns (uint256);
     function hub() external view returns (address);
+    function stateHasher() external view returns (address);
+    function fraudVerifier() external view returns (address);
 
     /// @notice Several calls in one transaction, as dropping a bad head and committing on its parent.
     function multicall(bytes[] calldata calls) external;

@@ -18,6 +18,15 @@ interface IStateHasher {
     /// @notice A path does not have three siblings a level.
     error WrongPathLength(uint256 length);
 
+    /// @notice An index does not fit the tree: bits above the path would name one leaf twice.
+    error IndexOutOfRange(uint256 index);
+
+    /// @notice Several indices do not rise strictly, or there are none, or they are not as many as the accounts.
+    error IndicesNotAscending();
+
+    /// @notice Several accounts' siblings are fewer or more than the tree needs.
+    error WrongSiblingCount(uint256 length);
+
     /// @notice The state root that an account, its path and the rest of the root lead to.
     /// @param path Three siblings a level, from the leaves up; its length gives the depth.
     function stateRoot(
@@ -27,6 +36,21 @@ interface IStateHasher {
         uint256 feeRoot,
         uint256 counters
     ) external pure returns (uint256 root);
+
+    /// @notice The state root that several accounts of a tree of `depth` levels lead to, what they share hashed once.
+    /// @param indices Strictly rising.
+    /// @param siblings The nodes that the accounts do not lead to themselves: level by level from the leaves up, from left to right in each.
+    function stateRootOfMany(
+        AccountLeaf[] calldata accounts,
+        uint32[] calldata indices,
+        uint256[] calldata siblings,
+        uint8 depth,
+        uint256 feeRoot,
+        uint256 counters
+    ) external pure returns (uint256 root);
+
+    /// @notice The state root of a rollup of `depth` levels in which nothing is.
+    function emptyRoot(uint8 depth) external pure returns (uint256 root);
 
     /// @notice The next link of the queue's hash chain.
     /// @param packed kind·2^232 + owner·2^72 + token·2^64 + from·2^32 + to.

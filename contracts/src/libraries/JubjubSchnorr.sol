@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {JubjubTable} from "../generated/JubjubTable.sol";
 import {HashDomains} from "../types/HashDomain.sol";
 import {Poseidon2} from "./Poseidon2.sol";
+import {ScalarField} from "./ScalarField.sol";
 
 /// @notice Verifies Schnorr signatures on Jubjub, published as (e, s).
 /// @dev Spec: docs/spec/signatures.md. The one equation: R = s·B − e·A, and e is the low 128 bits of H(R, A, m).
@@ -37,7 +38,7 @@ library JubjubSchnorr {
         }
         uint256 z;
         (x, y, z) = _multiply(tables, R);
-        z = _inverse(z);
+        z = ScalarField.inverse(z); // z is not zero: the addition law has no exception
         return (mulmod(x, z, R), mulmod(y, z, R));
     }
 
@@ -147,22 +148,5 @@ library JubjubSchnorr {
                 }
             }
         }
-    }
-
-    /// @dev 1 / z by the modular exponentiation precompile (EIP-198); z is not zero, since the addition law has no exception.
-    function _inverse(uint256 z) private view returns (uint256 inverse) {
-        bool success;
-        assembly ("memory-safe") {
-            let p := mload(0x40)
-            mstore(p, 0x20)
-            mstore(add(p, 0x20), 0x20)
-            mstore(add(p, 0x40), 0x20)
-            mstore(add(p, 0x60), z)
-            mstore(add(p, 0x80), sub(R, 2))
-            mstore(add(p, 0xa0), R)
-            success := staticcall(gas(), 5, p, 0xc0, 0x00, 0x20)
-            inverse := mload(0x00)
-        }
-        assert(success);
     }
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {FaultKind} from "./FaultKind.sol";
 import {Header} from "./Header.sol";
 
-/// @notice What can be wrong with a batch: F1 to F20 of docs/spec/faults.md, by number.
-type FaultKind is uint8;
-
-/// @notice One element of a blob, shown to be there (EIP-4844, point evaluation).
+/// @notice One element of a blob, shown to be there by point evaluation (EIP-4844): docs/spec/fraud-proofs.md#elements.
 struct BlobElement {
     /// @dev The position in the batch's elements: 4,096·blob + index in the blob.
     uint32 position;
     uint256 value;
+    /// @dev Of the blob, at the first element that is shown of it; empty at the others.
     bytes commitment;
+    /// @dev For all elements of the blob at once, at the first; empty at the others.
     bytes proof;
 }
 

@@ -3,11 +3,23 @@ pragma solidity ^0.8.30;
 
 /// @notice The cheatcodes of forge that the tests use; the compiler checks their use against this list.
 interface Vm {
+    /// @notice What forge says of a call's gas.
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     /// @notice The next call must revert with exactly this data.
     function expectRevert(bytes calldata data) external;
 
     /// @notice The next call must revert with this error and no arguments that matter.
     function expectRevert(bytes4 selector) external;
+
+    /// @notice The next call must revert, whatever it says.
+    function expectRevert() external;
 
     /// @notice Discards a fuzz run whose inputs do not meet the condition.
     function assume(bool condition) external pure;
@@ -15,11 +27,35 @@ interface Vm {
     /// @notice The next call comes from `sender`.
     function prank(address sender) external;
 
+    /// @notice All calls until `stopPrank` come from `sender`.
+    function startPrank(address sender) external;
+
+    /// @notice Ends `startPrank`.
+    function stopPrank() external;
+
+    /// @notice Gives an address this much ETH.
+    function deal(address who, uint256 amount) external;
+
+    /// @notice The versioned hashes of the transaction's blobs.
+    function blobhashes(bytes32[] calldata hashes) external;
+
+    /// @notice Deploys a contract by name, so that a test does not have to be compiled as the contract is.
+    function deployCode(string calldata name, bytes calldata arguments) external returns (address deployed);
+
+    /// @notice The next call must emit the event that is emitted here next, by this address.
+    function expectEmit(address emitter) external;
+
     /// @notice Sets the time of the block.
     function warp(uint256 timestamp) external;
 
     /// @notice Records the gas of the last call under snapshots/<group>.json.
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gas);
+
+    /// @notice Records a number under snapshots/<group>.json.
+    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
+
+    /// @notice The gas of the last call.
+    function lastCallGas() external view returns (Gas memory gas);
 
     /// @notice Reads a file below the folders that foundry.toml allows.
     function readFile(string calldata path) external view returns (string memory text);
@@ -29,6 +65,18 @@ interface Vm {
 
     /// @notice Reads the bytes at `key` of a JSON text.
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
+
+    /// @notice Sets the number of the block.
+    function roll(uint256 number) external;
+
+    /// @notice Sets the chain's id.
+    function chainId(uint256 id) external;
+
+    /// @notice The address of a private key.
+    function addr(uint256 privateKey) external pure returns (address);
+
+    /// @notice Signs with secp256k1.
+    function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
 }
 
 /// @notice What each Solidity test inherits: the cheatcodes and a handful of comparisons.

@@ -3,6 +3,8 @@ pragma solidity ^0.8.30;
 
 /// @notice A token that behaves.
 contract GoodToken {
+    uint8 public constant decimals = 18;
+    uint256 public totalSupply;
     mapping(address => uint256) public balanceOf;
     mapping(address => mapping(address => uint256)) public allowance;
 
@@ -10,6 +12,7 @@ contract GoodToken {
 
     function mint(address to, uint256 amount) external {
         balanceOf[to] += amount;
+        totalSupply += amount;
     }
 
     function approve(address spender, uint256 amount) external returns (bool) {

@@ -74,6 +74,16 @@ public sealed partial class BlobKzg
         return new(Combine(quotient.Span, options));
     }
 
+    /// <summary>Divides the polynomial p with these 4096 values: writes the values of (p(X) − p(z)) / (X − z) and returns p(z).</summary>
+    /// <remarks>Dividing by one point after the other gives the quotient that shows many values at once.</remarks>
+    /// <exception cref="KzgException">There are not 4096 values.</exception>
+    public static Fr Divide(ReadOnlySpan<Fr> values, in Fr z, Span<Fr> quotient)
+    {
+        RequireWhole(values);
+        RequireWhole(quotient);
+        return BlobDomain.Divide(values, z, quotient);
+    }
+
     /// <summary>The point ω^brp(index) at which a blob's polynomial has the blob's element at <paramref name="index"/> as its value.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the blob.</exception>
     public static Fr PointAt(int index)

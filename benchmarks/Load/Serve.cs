@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Plimsoll.L1.Signing;
+using Plimsoll.Node;
+using Plimsoll.Node.Api;
+using Plimsoll.Node.Sequencing;
+using Plimsoll.Node.Storage;
+using Plimsoll.Sequencing;
+
+namespace Plimsoll.Load;
+
+/// <summary>A node with a crowd of accounts, until it is interrupted.</summary>
+internal static class Serve
+{
+    public static async Task RunAsync(string folder, string url, int accounts, int depth, TimeSpan blockTime)
+    {
+        using PrivateKey key = PrivateKey.Generate();
+        SequencerSettings settings = new(Crowd.ChainId, Crowd.Rollup, key.Address) { Batches = new() { MaxAge = 12 } };
+        PacedSettlement settlement = new(new Crowd(accounts, depth).Deposits(), blockTime);
+        WebApplicationBuilder builder = NodeHost.Create(url);
+        builder.Services.AddSingleton<ISettlementLayer>(settlement);
+        builder.Services.AddSequencer(settings, new() { MaxQueueItems = 6_000 }, new SequencerStore(folder, settings, depth), key);
+        builder.Services.AddSingleton<IHostedService>(settlement);
+        builder.Services.AddNodeApi();
+        WebApplication app = builder.Build();
+        app.MapNodeApi();
+        settlement.TakeFrom(app.Services.GetRequiredService<SealedBatches>());
+        await app.RunAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Plimsoll.Cli.Clients;
+using Plimsoll.Cli.CommandLine;
+using Plimsoll.Node;
+using Plimsoll.Node.Auditing;
+using Plimsoll.Node.Chain;
+
+namespace Plimsoll.Cli.Auditing;
+
+/// <summary><c>plimsoll audit</c>: is a rollup backed, is its latest commitment right, can one get out, what is a claim worth. No node of the rollup is asked.</summary>
+internal sealed class AuditVerb : Verb
+{
+    private const string DefaultUrl = "http://127.0.0.1:8090";
+
+    public AuditVerb()
+        : base(
+            "audit",
+            "Audit a rollup from L1 data alone. Once: exit code 1 unless GREEN. Else as a service with API, metrics and dashboard, until Ctrl-C.",
+            "audit --once",
+            "audit --once --json",
+            "audit --watch",
+            "audit --history audit.db --url http://127.0.0.1:8090")
+    {
+        ConnectionOptions options = new();
+        Option<bool> once = new("--once") { Description = "One report of the newest block, and end." };
+        Option<bool> watch = new("--watch") { Description = "A line for each block, without the service." };
+        Option<string?> archive = new("--archive") { Description = "A folder of blobs, for those that L1 has pruned.", HelpName = "DIR" };
+        Option<string?> history = new("--history") { Description = "What the auditor remembers; else audit.db in the devnet's folder.", HelpName = "FILE" };
+        Option<string> url = new("--url") { Description = "Where API and dashboard listen.", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
+        Option<string?> name = new("--name") { Description = "What people call the rollup.", HelpName = "NAME" };
+        ParametersOption parameters = new();
+        foreach (Option option in (Option[])[once, watch, archive, history, url, name, parameters])
+            Add(option);
+        options.AddTo(this, needsNode: false);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(once) && result.GetValue(watch))
+                result.AddError("--once and --watch exclude each other.");
+        });
+        Does(async (result, terminal, cancellationToken) =>
+        {
+            using Connection connection = options.Connect(result);
+            RollupIdentity identity = await RollupIdentity.ReadAsync(connection.Ethereum, connection.Deployment.Rollup, cancellationToken).ConfigureAwait(false);
+            string? blobs = result.GetValue(archive) ?? (Directory.Exists(connection.Folder.ArchiveFolder) ? connection.Folder.ArchiveFolder : null);
+            bool isService = !result.GetValue(once) && !result.GetValue(watch);
+            string file = result.GetValue(history) ?? (isService ? Path.Combine(Directory.CreateDirectory(connection.Folder.Path).FullName, "audit.db") : ":memory:");
+            using AuditHistory memory = new(file);
+            using Auditor auditor = new(
+                connection.Ethereum, identity, connection.Deployment.StartBlock, new(blobs is null ? null : new(blobs), BeaconBlobSource.AtBlockNumbers(connection.Beacon)), memory,
+                new() { Parameters = parameters.Read(result), Name = result.GetValue(name) }, onTrouble: e => terminal.Warn(e.Message));
+            return result.GetValue(once) ? await OnceAsync(auditor, terminal, cancellationToken).ConfigureAwait(false)
+                : isService ? await ServeAsync(auditor, result.GetValue(url)!, terminal, cancellationToken).ConfigureAwait(false)
+                : await WatchAsync(auditor, terminal, cancellationToken).ConfigureAwait(false);
+        });
+    }
+
+    private static async Task<ExitCode> OnceAsync(Auditor auditor, Terminal terminal, CancellationToken cancellationToken)
+    {
+        await auditor.PollAsync(cancellationToken).ConfigureAwait(false);
+        AuditReport report = auditor.Current?.Report ?? throw CommandException.Unavailable("the chain has no block of the rollup yet");
+        terminal.Answer(JsonSerializer.SerializeToNode(report, Terminal.JsonOptions)!, AuditText.Lines(report));
+        return report.Head.Regime == "GREEN" ? ExitCode.Success : ExitCode.CheckFailed;
+    }
+
+    private static async Task<ExitCode> WatchAsync(Auditor auditor, Terminal terminal, CancellationToken cancellationToken)
+    {
+        await auditor.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (Judgement? known = null; ;)
+            {
+                known = await auditor.NextAsync(known, cancellationToken).ConfigureAwait(false);
+                terminal.Answer(JsonSerializer.SerializeToNode(known.Report, Terminal.JsonOptions)!, [AuditText.Line(known.Report)]);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Success; // how watching ends
+        }
+        finally
+        {
+            await auditor.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ExitCode> ServeAsync(Auditor auditor, string url, Terminal terminal, CancellationToken cancellationToken)
+    {
+        WebApplication app = AuditHost.Create(url, new([auditor]));
+        await using (app.ConfigureAwait(false))
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            string at = app.Urls.First();
+            terminal.Answer(new JsonObject { ["auditor"] = at, ["rollup"] = auditor.Id }, [$"auditor of {auditor.Id}: dashboard {at}, API page {at}/scalar, metrics {at}/metrics; Ctrl-C stops"]);
+            await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+            return cancellationToken.IsCancellationRequested ? ExitCode.Success : ExitCode.Unavailable; // the auditor gave up; the log says why
+        }
+    }
+}

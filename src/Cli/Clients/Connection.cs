@@ -1,0 +1,60 @@
+using Plimsoll.Cli.CommandLine;
+using Plimsoll.L1.Beacon;
+using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Contracts;
+
+namespace Plimsoll.Cli.Clients;
+
+/// <summary>The clients of one command.</summary>
+internal sealed class Connection : IDisposable
+{
+    private static readonly RpcOptions s_patient = new() { Timeout = TimeSpan.FromMinutes(1) };
+
+    private readonly JsonRpcClient _rpc;
+
+    public Connection(DataFolder folder, Uri rpc, Uri? node, Deployment deployment)
+    {
+        (Folder, NodeUrl, Deployment) = (folder, node, deployment);
+        _rpc = new(rpc, s_patient);
+        Ethereum = new(_rpc);
+        Beacon = new(rpc, s_patient);
+        Rollup = new(Ethereum, deployment.ChainId, deployment.Rollup);
+        Hub = new(Ethereum, deployment.Hub, deployment.Rollup);
+    }
+
+    public DataFolder Folder { get; }
+
+    /// <summary>The rollup's node, if one is known.</summary>
+    public Uri? NodeUrl { get; }
+
+    public Deployment Deployment { get; }
+
+    public EthereumClient Ethereum { get; }
+
+    public BeaconClient Beacon { get; }
+
+    public RollupContract Rollup { get; }
+
+    public HubContract Hub { get; }
+
+    /// <summary>The rollup as L1 has it; blobs come from the devnet's archive, if there is one, and from the chain's own endpoint.</summary>
+    /// <param name="archive">Another folder of blobs, or null.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    public Task<Replica> OpenReplicaAsync(string? archive, CancellationToken cancellationToken)
+    {
+        string? folder = archive ?? (Directory.Exists(Folder.ArchiveFolder) ? Folder.ArchiveFolder : null);
+        return Replica.OpenAsync(Ethereum, Deployment.Rollup, Deployment.StartBlock, folder, Beacon, cancellationToken);
+    }
+
+    /// <summary>Opens the way to the rollup's node.</summary>
+    /// <exception cref="CommandException">None is known.</exception>
+    public NodeClient OpenNode() => NodeUrl is { } url
+        ? new(url)
+        : throw CommandException.Unavailable("no node of the rollup is known", "Start a devnet, or name a node with --node.");
+
+    public void Dispose()
+    {
+        Beacon.Dispose();
+        _rpc.Dispose();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Plimsoll.Cli.CommandLine;
+using Plimsoll.Cli.Profiles;
+using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
+
+namespace Plimsoll.Cli.Drills;
+
+/// <summary>A game day: an attack on a fresh rollup, the defence, and the count of everybody's money afterwards.</summary>
+internal abstract class Drill
+{
+    private readonly List<(string What, bool Held)> _checks = [];
+
+    public abstract string Name { get; }
+
+    /// <summary>What is done to the rollup, in one sentence.</summary>
+    public abstract string Attacked { get; }
+
+    /// <summary>False leaves out what the drill shows to be needed: then it must fail. Only tests set it.</summary>
+    public bool IsDefended { get; init; } = true;
+
+    protected MoneyLedger Before { get; set; } = new();
+
+    /// <summary>Plays it on a stage of its own.</summary>
+    public async Task<DrillResult> RunAsync(CancellationToken cancellationToken)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        DrillStage stage = await StageBuilder.BuildAsync(Profile, BlockTime, cancellationToken).ConfigureAwait(false);
+        await using (stage.ConfigureAwait(false))
+        {
+            string? failure = null;
+            try
+            {
+                await PlayAsync(stage, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is OperationCanceledException or HttpRequestException or CommandException or TransactionFailedException or RpcException or InvalidOperationException or TimeoutException or BlobsMissingException)
+            {
+                failure = e.Message; // what a broken defence looks like from inside
+            }
+
+            MoneyLedger after = await stage.GotOutAsync(cancellationToken).ConfigureAwait(false);
+            return new(Name, Attacked, Before, after, [.. _checks], failure, clock.Elapsed.TotalSeconds);
+        }
+    }
+
+    /// <summary>What the rollup promises: minutes and hours, for L1 time passes by command, and slow machines must not miss a deadline.</summary>
+    protected virtual ProfileDocument Profile { get; } = Promises(new() { Policy = "anyone" });
+
+    /// <summary>The time between blocks of L1; null for a block with each transaction.</summary>
+    protected virtual TimeSpan? BlockTime => null;
+
+    protected static ProfileDocument Promises(ProfileDocument.SequencerPart sequencer)
+    {
+        ProfileDocument devnet = ProfilePresets.Get("devnet");
+        return devnet with
+        {
+            Name = "drill",
+            Mechanism = devnet.Mechanism with { ChallengeWindowSeconds = 7_200 },
+            Batch = devnet.Batch with { MaxAgeSeconds = 3_600 },
+            Queue = devnet.Queue with { InclusionDelaySeconds = 3_600, OpenAfterSeconds = 7_200, EscapeAfterSeconds = 14_400 },
+            Sequencer = sequencer,
+        };
+    }
+
+    protected abstract Task PlayAsync(DrillStage stage, CancellationToken cancellationToken);
+
+    protected void Check(string what, bool held) => _checks.Add((what, held));
+}

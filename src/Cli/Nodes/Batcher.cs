@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Hosting;
+using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Sequencing;
+using Plimsoll.Sequencing;
+
+namespace Plimsoll.Cli.Nodes;
+
+/// <summary>Commits sealed batches, one height after the other.</summary>
+/// <remarks>It stores nothing: L1's head says which height is next, and a commit names its parent, so each height is taken once.</remarks>
+internal sealed class Batcher(EthereumClient node, ChainTracker tracker, ChainSettlement settlement, IBatchOutbox outbox, ContractSender sender, Action<Exception> onTrouble)
+    : BackgroundService
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100), s_afterTrouble = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await CommitNextAsync(stoppingToken).ConfigureAwait(false);
+                await Task.Delay(s_pause, stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is RpcException or TransactionFailedException)
+            {
+                onTrouble(e); // the next look at L1 says what to do
+                await Task.Delay(s_afterTrouble, stoppingToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task CommitNextAsync(CancellationToken cancellationToken)
+    {
+        RollupCut cut = tracker.Current;
+        ulong height = cut.Height + 1;
+        if (cut.IsFrozen || outbox.Find(height) is not { } batch || batch.QueueEnd > (ulong)cut.Queue.Count)
+            return;
+        BatchPublication publication = BatchPublication.Prepare(cut, batch.Context, [.. batch.Slots], batch.QueueCount);
+        if (publication.Header.QueueEnd != batch.QueueEnd || publication.Header.SequenceEnd != batch.SequenceEnd)
+            return; // built on another head: the sequencer is about to build it anew
+        if (!ReferenceEquals(outbox.Find(height), batch))
+            return; // built anew meanwhile
+        settlement.BlobPrice = Price(await node.GetBlobBaseFeeAsync(cancellationToken).ConfigureAwait(false));
+        await sender.CallWithBlobsAsync($"commit batch {height}", cut.Identity.Rollup, RollupCalls.Commit(publication.Header), publication.Sidecar, cancellationToken).ConfigureAwait(false);
+        while (tracker.Current.Height < height && ReferenceEquals(outbox.Find(height), batch))
+            await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ulong Price(Primitives.UInt256 price) => price.FitsUInt64 ? (ulong)price : ulong.MaxValue;
+}

@@ -1,0 +1,48 @@
+using Plimsoll.Node.Chain;
+using Plimsoll.Node.Sequencing;
+using Plimsoll.State;
+
+namespace Plimsoll.Cli.Nodes;
+
+/// <summary>The sequencer's view of L1, out of what the tracker follows.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+internal sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
+{
+    private readonly Lock _lock = new();
+    private RollupCut? _seen;
+    private SettlementView? _view;
+    private ulong _revision;
+    private QueuedOperation[] _queue = [];
+
+    /// <summary>Wei per unit of blob gas, as the batcher last heard.</summary>
+    public ulong BlobPrice { get; set; } = 1;
+
+    public SettlementView View
+    {
+        get
+        {
+            lock (_lock)
+            {
+                RollupCut cut = tracker.Current;
+                if (_view is null || !ReferenceEquals(cut, _seen))
+                    (_seen, _view) = (cut, Make(cut));
+                return _view;
+            }
+        }
+    }
+
+    private SettlementView Make(RollupCut cut)
+    {
+        // Certain is what is final on a block of L1 that is final: neither a reorg nor a fraud proof takes it back.
+        ulong certain = Math.Min(tracker.Finalized.FinalHeight, cut.FinalHeight);
+        Dictionary<ulong, Node.Sequencing.CommittedBatch> batches = [];
+        for (ulong height = Math.Max(certain, 1); height <= cut.Height; height++)
+        {
+            Batches.BatchHeader header = cut.HeaderAt(height);
+            batches[height] = new(header.NewRoot, header.SequenceEnd, header.QueueEnd);
+        }
+
+        _queue = [.. cut.Queue.Select(entry => entry.Item.Operation)];
+        return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, _queue, batches);
+    }
+}

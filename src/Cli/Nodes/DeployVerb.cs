@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Plimsoll.Cli.Clients;
+using Plimsoll.Cli.CommandLine;
+using Plimsoll.Cli.Profiles;
+using Plimsoll.Cli.Wallets;
+using Plimsoll.L1;
+using Plimsoll.L1.Rpc;
+using Plimsoll.L1.Signing;
+using Plimsoll.Node.Contracts;
+using Plimsoll.Primitives;
+
+namespace Plimsoll.Cli.Nodes;
+
+/// <summary><c>plimsoll deploy</c>: a rollup's contracts onto a chain. What was interrupted goes on.</summary>
+internal sealed class DeployVerb : Verb
+{
+    public DeployVerb()
+        : base(
+            "deploy",
+            "Put a rollup's contracts on a chain; an interrupted deployment goes on where it was.",
+            "deploy my-rollup.json --rpc http://127.0.0.1:8545 --wallet deployer.json --out deployment.json",
+            "deploy my-rollup.json --rpc http://127.0.0.1:8545 --wallet deployer.json --token 0x5FbDB2315678afecb367f032d93F642f64180aa3")
+    {
+        Argument<string> file = new("PROFILE") { Description = "What the rollup promises: see profile." };
+        Option<Uri?> rpc = new("--rpc") { Description = "The Ethereum node.", HelpName = "URL", Required = true, CustomParser = Urls.Parse };
+        UserOptions user = new();
+        Option<string> output = new("--out") { Description = "Where the addresses are written.", HelpName = "FILE", DefaultValueFactory = _ => "deployment.json" };
+        Option<string[]> tokens = new("--token") { Description = "An ERC-20 that the rollup lists behind ETH; can be repeated.", HelpName = "ADDRESS" };
+        Option<int> testTokens = new("--test-tokens") { Description = "How many ERC-20s that anybody can mint are made and listed: for local chains.", HelpName = "COUNT" };
+        Option<string?> hub = new("--hub") { Description = "A settlement hub that is there already.", HelpName = "ADDRESS" };
+        Add(file);
+        foreach (Option option in (Option[])[rpc, user.Wallet, output, tokens, testTokens, hub])
+            Add(option);
+        Validators.Add(result =>
+        {
+            foreach (string text in (result.GetValue(tokens) ?? []).Concat(result.GetValue(hub) is { } named ? [named] : []))
+            {
+                if (!AddressChecksum.TryParse(text, out _))
+                    result.AddError($"{text} is not an address with its checksum.");
+            }
+
+            if (result.GetValue(testTokens) is < 0 or > 255)
+                result.AddError("--test-tokens: from 0 to 255.");
+        });
+        Does(async (result, terminal, cancellationToken) =>
+        {
+            ProfileDocument profile = ProfileReader.ReadValid(result.GetValue(file)!);
+            using PrivateKey wallet = user.ReadWallet(result, terminal);
+            using JsonRpcClient client = new(result.GetValue(rpc)!);
+            EthereumClient node = new(client);
+            using ContractSender sender = new(node, wallet, await node.GetChainIdAsync(cancellationToken).ConfigureAwait(false));
+            DeploymentPlan plan = new(
+                ProfileTerms.Of(profile, wallet.Address),
+                [Address.Zero, .. (result.GetValue(tokens) ?? []).Select(text => AddressChecksum.Parse(text))],
+                result.GetValue(testTokens),
+                result.GetValue(hub) is { } there ? AddressChecksum.Parse(there) : null);
+            Progress<string> progress = new(name => terminal.Progress($"deployed {name}"));
+            Deployment deployment = await new Deployer(node, sender, result.GetValue(output)!).DeployAsync(plan, progress, cancellationToken).ConfigureAwait(false);
+            JsonObject json = new()
+            {
+                ["file"] = result.GetValue(output),
+                ["rollup"] = deployment.Rollup.ToChecksumString(),
+                ["hub"] = deployment.Hub.ToChecksumString(),
+                ["tokens"] = new JsonArray([.. deployment.Tokens.Select(token => (JsonNode)token.ToChecksumString())]),
+            };
+            terminal.Answer(json, [$"rollup {deployment.Rollup.ToChecksumString()}, hub {deployment.Hub.ToChecksumString()}; written to {result.GetValue(output)}"]);
+            return ExitCode.Success;
+        });
+    }
+}

@@ -1,0 +1,26 @@
+namespace Plimsoll.Cli.Nodes;
+
+/// <summary>What a node can do; each role can run in a process of its own.</summary>
+[Flags]
+internal enum NodeRoles
+{
+    None = 0,
+
+    /// <summary>Derives every batch from L1, and archives blobs. Watcher and finaliser stand on it.</summary>
+    Verifier = 1,
+
+    /// <summary>Removes wrong batches.</summary>
+    Watcher = 2,
+
+    /// <summary>Makes batches final when their windows are over.</summary>
+    Finaliser = 4,
+
+    /// <summary>Takes operations in, confirms them, and serves the API; commits its batches.</summary>
+    Sequencer = 8,
+
+    /// <summary>Judges the rollup from L1 alone, and serves the dashboard. Not among an operator's roles: who relies on it runs it.</summary>
+    Auditor = 16,
+
+    /// <summary>Every role of an operator.</summary>
+    All = Verifier | Watcher | Finaliser | Sequencer,
+}

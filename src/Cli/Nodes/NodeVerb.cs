@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Plimsoll.Cli.Clients;
+using Plimsoll.Cli.CommandLine;
+using Plimsoll.Cli.Wallets;
+using Plimsoll.L1.Rpc;
+using Plimsoll.L1.Signing;
+using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
+
+namespace Plimsoll.Cli.Nodes;
+
+/// <summary><c>plimsoll node</c>: roles against a chain and a rollup that are there, until Ctrl-C.</summary>
+internal sealed class NodeVerb : Verb
+{
+    private static readonly SenderOptions s_sending = new() { PollInterval = TimeSpan.FromMilliseconds(500), StuckAfterBlocks = 3 };
+
+    public NodeVerb()
+        : base(
+            "node",
+            "Run roles of a node for a deployed rollup, until Ctrl-C.",
+            "node --roles verifier,watcher --watcher-wallet watcher.json",
+            "node --roles all --wallet operator.json --watcher-wallet watcher.json --finaliser-wallet finaliser.json --url http://127.0.0.1:8080")
+    {
+        ConnectionOptions options = new();
+        Option<NodeRoles> roles = new("--roles")
+        {
+            Description = "all, or some of verifier, watcher, finaliser, sequencer, auditor, with commas; all is without the auditor.", HelpName = "LIST", DefaultValueFactory = _ => NodeRoles.Verifier, CustomParser = ParseRoles,
+        };
+        Option<string?> wallet = new("--wallet") { Description = "The sequencer's wallet: it signs receipts and commits batches, with its bond.", HelpName = "FILE" };
+        Option<string?> watcher = new("--watcher-wallet") { Description = "The watcher's wallet, with some ETH for gas.", HelpName = "FILE" };
+        Option<string?> finaliser = new("--finaliser-wallet") { Description = "The finaliser's wallet, with some ETH for gas.", HelpName = "FILE" };
+        Option<string> url = new("--url") { Description = "Where the API listens.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
+        foreach (Option option in (Option[])[roles, wallet, watcher, finaliser, url])
+            Add(option);
+        options.AddTo(this, needsNode: false);
+        Validators.Add(result =>
+        {
+            NodeRoles wanted = result.GetValue(roles);
+            Require(NodeRoles.Sequencer, wallet);
+            Require(NodeRoles.Watcher, watcher);
+            Require(NodeRoles.Finaliser, finaliser);
+            string[] named = [.. new[] { wallet, watcher, finaliser }.Select(option => result.GetValue(option)).OfType<string>()];
+            if (named.Distinct().Count() != named.Length)
+                result.AddError("Each role needs a wallet of its own: two would fight over nonces.");
+
+            void Require(NodeRoles role, Option<string?> option)
+            {
+                if (wanted.HasFlag(role) && result.GetValue(option) is null)
+                    result.AddError($"The role {role.ToString().ToLowerInvariant()} needs {option.Name}.");
+            }
+        });
+        Does(async (result, terminal, cancellationToken) =>
+        {
+            using Connection connection = options.Connect(result);
+            RollupIdentity identity = await RollupIdentity.ReadAsync(connection.Ethereum, connection.Deployment.Rollup, cancellationToken).ConfigureAwait(false);
+            using PrivateKey sequencer = Read(wallet), prover = Read(watcher), closer = Read(finaliser);
+            using ContractSender committing = Sender(sequencer), proving = Sender(prover), closing = Sender(closer);
+            Directory.CreateDirectory(connection.Folder.Path);
+            NodeKeys keys = new(sequencer, committing, prover, proving, closing);
+            RunningNode node = new(connection.Ethereum, connection.Beacon, connection.Deployment, identity, connection.Folder, keys, result.GetValue(roles), result.GetValue(url)!);
+            await using (node.ConfigureAwait(false))
+            {
+                await node.StartAsync(cancellationToken).ConfigureAwait(false);
+                terminal.Answer(
+                    new JsonObject { ["node"] = node.Url.ToString(), ["rollup"] = identity.Rollup.ToString(), ["roles"] = result.GetValue(roles).ToString() },
+                    [$"node: {node.Url} for rollup {identity.Rollup}, roles {result.GetValue(roles)}; Ctrl-C stops"]);
+                await node.WaitAsync(cancellationToken).ConfigureAwait(false);
+                return cancellationToken.IsCancellationRequested ? ExitCode.Success : ExitCode.Unavailable; // a role gave up; the log says why
+            }
+
+            // A role that does not run needs no account; it gets one that nobody knows.
+            PrivateKey Read(Option<string?> option) => result.GetValue(option) is { } file ? WalletFile.Read(file, terminal) : PrivateKey.Generate();
+            ContractSender Sender(PrivateKey key) => new(connection.Ethereum, key, connection.Deployment.ChainId, s_sending);
+        });
+    }
+
+    private static NodeRoles ParseRoles(System.CommandLine.Parsing.ArgumentResult argument)
+    {
+        NodeRoles roles = NodeRoles.None;
+        foreach (string name in argument.Tokens[0].Value.Split(','))
+        {
+            if (name.All(char.IsAsciiLetterLower) && Enum.TryParse(name, ignoreCase: true, out NodeRoles role) && role != NodeRoles.None)
+                roles |= role;
+            else
+                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, auditor, and all.");
+        }
+
+        return roles;
+    }
+}

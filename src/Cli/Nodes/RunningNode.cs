@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Plimsoll.Cli.Clients;
+using Plimsoll.L1.Beacon;
+using Plimsoll.L1.Rpc;
+using Plimsoll.Node;
+using Plimsoll.Node.Api;
+using Plimsoll.Node.Auditing;
+using Plimsoll.Node.Auditing.Api;
+using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Dashboard;
+using Plimsoll.Node.Roles;
+using Plimsoll.Node.Sequencing;
+using Plimsoll.Sequencing;
+using Plimsoll.State;
+
+namespace Plimsoll.Cli.Nodes;
+
+/// <summary>Roles of a node, put together in this process.</summary>
+internal sealed class RunningNode : IAsyncDisposable
+{
+    private const int KeptTroubles = 100;
+    private const uint BatchAgeSeconds = 4;
+
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
+
+    private readonly WebApplication _app;
+    private readonly AuditHistory _history = new(":memory:"); // a devnet's chain forgets its past states, too
+    private readonly ConcurrentQueue<string> _troubles = new();
+
+    /// <summary>Puts a node together; nothing runs yet.</summary>
+    /// <param name="ethereum">The chain.</param>
+    /// <param name="beacon">Where blobs come from; its slots are block numbers.</param>
+    /// <param name="deployment">The rollup.</param>
+    /// <param name="identity">What it promises.</param>
+    /// <param name="folder">For the store and the archive.</param>
+    /// <param name="keys">The accounts of the roles.</param>
+    /// <param name="roles">Which roles.</param>
+    /// <param name="url">Where the API listens; port 0 lets the system choose.</param>
+    public RunningNode(
+        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, DataFolder folder, NodeKeys keys, NodeRoles roles, string url)
+    {
+        BlobSources blobs = new(new(folder.ArchiveFolder), BeaconBlobSource.AtBlockNumbers(beacon));
+        Tracker = new(ethereum, identity, new() { Start = deployment.StartBlock, PollInterval = s_look }, onTrouble: Trouble);
+        Verifier = new(Tracker, new(identity, blobs), new(identity, blobs), onTrouble: Trouble);
+        WebApplicationBuilder builder = NodeHost.Create(url);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddHostedService(_ => Tracker);
+        if ((roles & (NodeRoles.Verifier | NodeRoles.Watcher | NodeRoles.Finaliser)) != 0)
+            builder.Services.AddHostedService(_ => Verifier);
+        if (roles.HasFlag(NodeRoles.Watcher))
+            builder.Services.AddHostedService(_ => new Watcher(ethereum, Verifier, keys.Prover, keys.Watcher, onTrouble: Trouble));
+        if (roles.HasFlag(NodeRoles.Finaliser))
+            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, onTrouble: Trouble));
+        if (roles.HasFlag(NodeRoles.Sequencer))
+            AddSequencer(builder.Services, ethereum, identity, folder, keys);
+        if (roles.HasFlag(NodeRoles.Auditor))
+            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look }, onTrouble: Trouble)]));
+        _app = builder.Build();
+        if (roles.HasFlag(NodeRoles.Sequencer))
+            _app.MapNodeApi();
+        if (roles.HasFlag(NodeRoles.Auditor))
+            _app.MapAuditApi().MapDashboard();
+    }
+
+    public ChainTracker Tracker { get; }
+
+    public Verifier Verifier { get; }
+
+    /// <summary>Where the API listens, once started.</summary>
+    public Uri Url => new(_app.Urls.First());
+
+    /// <summary>What passed by itself, newest last.</summary>
+    public IReadOnlyCollection<string> Troubles => _troubles;
+
+    /// <summary>Reads L1 up to its head, and starts the roles: a sequencer that saw an empty queue first would take its batches back.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Tracker.PollAsync(cancellationToken).ConfigureAwait(false);
+        await _app.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until a role gives up, or until it is cancelled.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _history.Dispose();
+    }
+
+    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, DataFolder folder, NodeKeys keys)
+    {
+        ChainSettlement settlement = new(Tracker);
+        RollupProfile profile = identity.Profile;
+        SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
+        {
+            Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
+        };
+        uint capacity = new RollupState(profile.Depth).Capacity;
+        SequencerOptions options = new() { MaxBatchAge = checked((uint)profile.MaxBatchAge), CollectInto = [capacity - 1, capacity - 2] };
+        services.AddSingleton<ISettlementLayer>(settlement);
+        services.AddSequencer(settings, options, new(folder.StoreFolder, settings, profile.Depth), keys.Sequencer);
+        services.AddNodeApi();
+        services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));
+    }
+
+    private void Trouble(Exception e)
+    {
+        _troubles.Enqueue(e.Message);
+        if (_troubles.Count > KeptTroubles)
+            _troubles.TryDequeue(out _);
+    }
+}

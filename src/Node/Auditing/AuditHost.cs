@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Plimsoll.Node.Auditing.Api;
+using Plimsoll.Node.Dashboard;
+using Prometheus;
+using Scalar.AspNetCore;
+
+namespace Plimsoll.Node.Auditing;
+
+/// <summary>A process that audits and nothing else: API, metrics and dashboard, without any part of an operator.</summary>
+public static class AuditHost
+{
+    /// <summary>Puts it together; nothing runs yet.</summary>
+    /// <param name="url">Where it listens; port 0 lets the system choose.</param>
+    /// <param name="rollups">What it audits.</param>
+    public static WebApplication Create(string url, AuditedRollups rollups)
+    {
+        WebApplicationBuilder builder = NodeHost.Create(url);
+        builder.Services.AddAuditors(rollups);
+        WebApplication app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapAuditApi();
+        app.MapDashboard();
+        app.MapOpenApi();
+        app.MapScalarApiReference();
+        app.MapMetrics();
+        return app;
+    }
+}

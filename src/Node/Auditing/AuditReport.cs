@@ -1,0 +1,179 @@
+using Plimsoll.Solvency.Regimes;
+using Plimsoll.Solvency.Risk;
+
+namespace Plimsoll.Node.Auditing;
+
+/// <summary>What the auditor says of a rollup at one block of L1. Money is decimal strings in each token's smallest unit, times are Unix seconds, durations seconds.</summary>
+public sealed record AuditReport
+{
+    /// <summary><c>chainId-rollup</c>: names the rollup everywhere.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>For people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What kind of rollup it is: <c>plimsoll</c>.</summary>
+    public required string Stack { get; init; }
+
+    /// <summary>The base layer's chain.</summary>
+    public required ulong ChainId { get; init; }
+
+    /// <summary>The rollup's contract.</summary>
+    public required string Rollup { get; init; }
+
+    /// <summary>The settlement hub, which holds the escrow.</summary>
+    public required string Hub { get; init; }
+
+    /// <summary>The block that both sides of the balance sheet belong to.</summary>
+    public required CutView Cut { get; init; }
+
+    /// <summary>As of this block; unwinds with it.</summary>
+    public required RegimeView Head { get; init; }
+
+    /// <summary>As of the last finalised cut.</summary>
+    public required RegimeView Confirmed { get; init; }
+
+    /// <summary>What is not as it should be at this very block.</summary>
+    public required IReadOnlyList<FindingView> Findings { get; init; }
+
+    /// <summary>The balance sheet, one line a token.</summary>
+    public required IReadOnlyList<TokenView> Tokens { get; init; }
+
+    /// <summary>What batches commit to, against what the auditor derived.</summary>
+    public required CommitmentsView Commitments { get; init; }
+
+    /// <summary>The newest batches, oldest first.</summary>
+    public required IReadOnlyList<BatchStageView> Batches { get; init; }
+
+    /// <summary>Whether it goes on.</summary>
+    public required LivenessView Liveness { get; init; }
+
+    /// <summary>How long money takes to leave.</summary>
+    public required ExitView Exit { get; init; }
+
+    /// <summary>The rate of each failure mode.</summary>
+    public required IReadOnlyList<HazardView> Hazards { get; init; }
+
+    /// <summary>The document that every number was computed with.</summary>
+    public required string ParametersId { get; init; }
+
+    /// <summary>The facts behind the report, in order.</summary>
+    public required IReadOnlyList<string> Facts { get; init; }
+
+    /// <summary>Their Merkle root: docs/spec/solvency.md#evidence.</summary>
+    public required string EvidenceRoot { get; init; }
+}
+
+/// <summary>A block of L1.</summary>
+/// <param name="Block">Its number.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Time">Its time.</param>
+public sealed record CutView(ulong Block, string Hash, ulong Time);
+
+/// <summary>A regime with its memory.</summary>
+/// <param name="Regime">GREEN, AMBER, RED or BLACK.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Causes">What asked for it, worst first.</param>
+public sealed record RegimeView(string Regime, ulong Since, IReadOnlyList<FindingView> Causes)
+{
+    internal static RegimeView Of(RegimeState state) => new(Text(state.Regime), state.Since, [.. state.Causes.Select(FindingView.Of)]);
+
+    internal static string Text(Regime regime) => regime.ToString().ToUpperInvariant();
+}
+
+/// <summary>Something that is not as it should be.</summary>
+/// <param name="Regime">What it asks for.</param>
+/// <param name="Cause">Its name, which is also that of the alert and its runbook.</param>
+/// <param name="Detail">With the numbers.</param>
+public sealed record FindingView(string Regime, string Cause, string Detail)
+{
+    internal static FindingView Of(Finding finding) => new(RegimeView.Text(finding.Regime), finding.Cause.ToString(), finding.Detail);
+}
+
+/// <summary>One token: its line of the balance sheet, and what a claim on it is worth.</summary>
+/// <param name="Number">Its number on the rollup.</param>
+/// <param name="Token">Its address on L1, zero for ETH.</param>
+/// <param name="Escrow">E: what the hub holds.</param>
+/// <param name="Supply">L: balances and fee pots on the rollup.</param>
+/// <param name="DepositsInFlight">D: in the escrow, not yet on the rollup.</param>
+/// <param name="WithdrawalsInFlight">W: gone from the rollup, not yet paid.</param>
+/// <param name="Surplus">E − (L + D + W); negative when cover is missing.</param>
+/// <param name="CoverageBps">E over liabilities in basis points, rounded down; 65,535 with nothing owed.</param>
+/// <param name="Feed">The numbers that contracts read.</param>
+/// <param name="FairValue">Of one unit, as a fraction of the token's price on L1.</param>
+/// <param name="BidValue">The same, cautiously.</param>
+/// <param name="Score">From 0 to 100.</param>
+public sealed record TokenView(
+    byte Number, string Token, string Escrow, string Supply, string DepositsInFlight, string WithdrawalsInFlight, string Surplus, ushort CoverageBps, FeedValues Feed,
+    double FairValue, double BidValue, double Score);
+
+/// <summary>Commitments on L1 against the auditor's own.</summary>
+/// <param name="Check">agree, wrongAndOpen, wrongAndFinal, or unknown.</param>
+/// <param name="Committed">The height of the head.</param>
+/// <param name="Right">Up to this height the auditor derived the same roots.</param>
+/// <param name="Final">Up to this height L1 calls batches final.</param>
+/// <param name="Dropped">How many batches were ever removed.</param>
+/// <param name="Fault">What is wrong with the next batch; null if nothing is known to be.</param>
+public sealed record CommitmentsView(string Check, ulong Committed, ulong Right, ulong Final, ulong Dropped, FaultView? Fault);
+
+/// <summary>A wrong batch.</summary>
+/// <param name="Height">Its height.</param>
+/// <param name="HeaderHash">Its name.</param>
+/// <param name="Block">The block of L1 in which it appeared.</param>
+/// <param name="Kind">The kind of fault, as in docs/spec/faults.md.</param>
+/// <param name="Slot">Where.</param>
+public sealed record FaultView(ulong Height, string HeaderHash, ulong Block, string Kind, int Slot);
+
+/// <summary>A batch on its way from committed to final.</summary>
+/// <param name="Height">Its height.</param>
+/// <param name="HeaderHash">Its name.</param>
+/// <param name="Block">The block of its commit.</param>
+/// <param name="CommittedAt">That block's time.</param>
+/// <param name="WindowEnd">Until when it can be disputed.</param>
+/// <param name="Slots">How many operations.</param>
+/// <param name="Blobs">In how many blobs.</param>
+/// <param name="Stage">committed, final, wrong, or unknown while its data is missing.</param>
+public sealed record BatchStageView(ulong Height, string HeaderHash, ulong Block, ulong CommittedAt, ulong WindowEnd, uint Slots, int Blobs, string Stage);
+
+/// <summary>Clocks and queues.</summary>
+/// <param name="Clocks">Ages against limits.</param>
+/// <param name="QueueDepth">Forced items that wait.</param>
+/// <param name="QueueAgeSeconds">The oldest one's age.</param>
+/// <param name="QueueLimitSeconds">What it must not exceed.</param>
+/// <param name="DataMissingSeconds">For how long a batch's blobs have been nowhere; 0 if all are there.</param>
+/// <param name="DerivationLagSeconds">How far derivation is behind.</param>
+/// <param name="BondRatio">The oldest pending batch's bond over the ETH in escrow; null where nothing is pending or held.</param>
+/// <param name="QuotaUse">The used part of the outflow quota, of the token that used most.</param>
+/// <param name="IsFrozen">Whether only escape claims are paid.</param>
+public sealed record LivenessView(
+    IReadOnlyList<ClockView> Clocks, int QueueDepth, ulong QueueAgeSeconds, ulong QueueLimitSeconds, ulong DataMissingSeconds, ulong DerivationLagSeconds, double? BondRatio, double QuotaUse,
+    bool IsFrozen);
+
+/// <summary>A clock.</summary>
+/// <param name="Clock">batch or execution.</param>
+/// <param name="AgeSeconds">Since it last happened.</param>
+/// <param name="AmberSeconds">From which age it is late.</param>
+/// <param name="Score">Standard deviations from the usual; null with less than 59 days of history.</param>
+/// <param name="HasWork">Whether there is anything to do: who has nothing to post is not late.</param>
+public sealed record ClockView(string Clock, ulong AgeSeconds, double AmberSeconds, double? Score, bool HasWork);
+
+/// <summary>The way out.</summary>
+/// <param name="MedianSeconds">Half are out within it.</param>
+/// <param name="P95Seconds">95 of 100.</param>
+/// <param name="P99Seconds">99 of 100.</param>
+/// <param name="Stages">Stage by stage.</param>
+public sealed record ExitView(double MedianSeconds, double P95Seconds, double P99Seconds, IReadOnlyList<ExitStageView> Stages);
+
+/// <summary>A stage of the way out.</summary>
+/// <param name="Stage">Its name.</param>
+/// <param name="MeanSeconds">How long it takes.</param>
+/// <param name="Source">Who says so.</param>
+public sealed record ExitStageView(string Stage, double MeanSeconds, string Source);
+
+/// <summary>A failure mode.</summary>
+/// <param name="Mode">Its name.</param>
+/// <param name="PerYear">Its rate under the head regime.</param>
+/// <param name="IsLoss">Whether it takes money, or time.</param>
+/// <param name="BaseRate">Before multipliers and regime.</param>
+/// <param name="Source">Where the base rate comes from.</param>
+public sealed record HazardView(string Mode, double PerYear, bool IsLoss, double BaseRate, string Source);

@@ -1,0 +1,28 @@
+using Plimsoll.Solvency.Parameters;
+
+namespace Plimsoll.Node.Auditing;
+
+/// <summary>What an auditor computes with, and how it looks.</summary>
+public sealed record AuditorOptions
+{
+    /// <summary>Every number of the model.</summary>
+    public RiskParameters Parameters { get; init; } = RiskParameters.Default;
+
+    /// <summary>The rollup's name for people; null for the rollup's address.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Ids of the multipliers that apply beyond those that the profile shows, without their prefix.</summary>
+    public IReadOnlyList<string> Traits { get; init; } = [];
+
+    /// <summary>The time between two looks at L1. Default 1 s.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>So many of the newest blocks are judged when the auditor begins or was away; what lies before only counts. Default 96: what L1 can replace.</summary>
+    public ulong Depth { get; init; } = 96;
+
+    /// <summary>Without a new block for so long the source has stalled, and nothing is GREEN. Default 60 s: five slots of Ethereum.</summary>
+    public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Volatility of tokens per √year; null for the parameters' static one.</summary>
+    public double? Volatility { get; init; }
+}

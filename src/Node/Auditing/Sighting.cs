@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Plimsoll.Batches;
+using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
+using Plimsoll.Solvency.Balances;
+using Plimsoll.Solvency.Liveness;
+using Plimsoll.Solvency.Regimes;
+
+namespace Plimsoll.Node.Auditing;
+
+/// <summary>Everything that was seen of a rollup at one block, before anybody judges it. Pure.</summary>
+/// <param name="Cut">What L1 says.</param>
+/// <param name="Books">What the derived state owes.</param>
+/// <param name="Escrow">What the hub holds.</param>
+/// <param name="BatchScore">How unusual the time since the last batch is; null with too little history.</param>
+internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList<EscrowLine> Escrow, double? BatchScore)
+{
+    /// <summary>Whether what is known of the commitments; null: data is missing.</summary>
+    public CommitmentCheck? Commitments => Books switch
+    {
+        { Fault: { } fault } => fault.Batch.Height <= Cut.FinalHeight ? CommitmentCheck.WrongAndFinal : CommitmentCheck.WrongAndOpen,
+        { Missing: not null } => null,
+        _ => CommitmentCheck.Agree,
+    };
+
+    /// <summary>The age of the oldest queue item that the head has not consumed, in seconds.</summary>
+    public ulong QueueAge => Cut.IsFrozen ? 0 : OldestOpen is { } oldest ? Since(oldest.EnteredAt) : 0;
+
+    /// <summary>How many items wait.</summary>
+    public int QueueDepth => Cut.Queue.Count - (int)Cut.Head.QueueEnd;
+
+    /// <summary>For how long the blobs of a batch have been nowhere, in seconds, at least 1; 0 if all are there.</summary>
+    public ulong DataMissingFor => Books.Missing is { } batch ? Math.Max(1, Since(batch.CommittedAt)) : 0;
+
+    /// <summary>How far derivation is behind, in seconds.</summary>
+    public ulong DerivationLag => DataMissingFor;
+
+    /// <summary>The bond of the oldest pending batch over the ETH in escrow; infinite where nothing is pending or no ETH is held.</summary>
+    public double BondRatio
+    {
+        get
+        {
+            UInt256 ether = Escrow.FirstOrDefault(line => line.Token.IsZero)?.Escrow ?? UInt256.Zero;
+            return Cut.OldestPending is null || ether.IsZero ? double.PositiveInfinity : MoneyText.ToDouble(Cut.Identity.Profile.Bond.ToUInt256()) / MoneyText.ToDouble(ether);
+        }
+    }
+
+    /// <summary>The balance sheet.</summary>
+    public BalanceSheet Sheet => new(
+        new(Cut.Block.Number, Cut.Block.Hash, Cut.Time, IsFinal: false),
+        [.. Escrow.Select(line => Books.Liabilities.GetValueOrDefault(line.Number).With(line.Token.ToString(), line.Escrow, line.Waiting))]);
+
+    /// <summary>The clocks that L1 data shows: batches (with them commitments come), and batches becoming final.</summary>
+    public ImmutableArray<ClockReading> Clocks =>
+    [
+        new(ClockKind.Batch, BatchAge, Score: BatchScore, HasWork: !Cut.IsFrozen && OldestOpen is not null),
+        new(ClockKind.Execution, Cut.OldestPending is { } pending ? Since(Cut.WindowEnd(pending)) : 0, HasWork: Cut.OldestPending is not null),
+    ];
+
+    private QueueEntry? OldestOpen => QueueDepth > 0 ? Cut.Queue[(int)Cut.Head.QueueEnd] : null;
+
+    // A rollup that had nothing to do for days is not late with the deposit that came a minute ago.
+    private ulong BatchAge => Math.Min(Cut.Batches.IsEmpty ? ulong.MaxValue : Since(Cut.Batches[^1].CommittedAt), OldestOpen is { } oldest ? Since(oldest.EnteredAt) : ulong.MaxValue) is var age && age == ulong.MaxValue ? 0 : age;
+
+    /// <summary>The observation that the regime rules judge.</summary>
+    /// <remarks>Contracts are immutable and have no guardian: identities, upgrades and pauses are given as harmless. Spec: docs/spec/solvency.md#regimes.</remarks>
+    public Observation Observe() => new()
+    {
+        Sheet = Sheet,
+        Now = Cut.Time,
+        DerivationLagSeconds = DerivationLag,
+        AuditorsAgree = true,
+        Commitments = Commitments,
+        HasUnbackedRelease = HasUnbackedRelease,
+        IsConserved = Books.IsConserved,
+        Clocks = Clocks,
+        ForcedQueueAgeSeconds = QueueAge,
+        ForcedQueueLimitSeconds = Cut.Identity.Profile.InclusionDelay,
+        DataMissingSeconds = DataMissingFor,
+        NewestIdentityAgeSeconds = ulong.MaxValue,
+        IsNewestIdentityUsed = false,
+        IsUpgradeQueued = false,
+        IsUpgradedAtOnce = false,
+        IsPaused = false,
+        IsFrozen = Cut.IsFrozen,
+        BondRatio = BondRatio,
+        HasNewProposer = HasNewProposer,
+        QuotaUse = Escrow.Select(line => line.QuotaUse).DefaultIfEmpty(0).Max(),
+    };
+
+    // Claims against a root that could not be derived yet prove nothing.
+    private bool? HasUnbackedRelease => Books.Missing is not null && Books.Height < Cut.FinalHeight
+        ? null
+        : Books.Liabilities.Values.Any(books => !books.OverClaimed.IsZero);
+
+    private bool HasNewProposer => Cut.OldestPending is not null && Cut.Height > 1 && Cut.Head is BatchHeader head
+        && !Cut.Batches.Take(Cut.Batches.Count - 1).Any(batch => batch.Header.Committer == head.Committer);
+
+    private ulong Since(ulong time) => Cut.Time > time ? Cut.Time - time : 0;
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Plimsoll.Batches;
+using Plimsoll.L1.Following;
+
+namespace Plimsoll.Node.Chain;
+
+/// <summary>Everything that L1 says of a rollup at one block: one consistent cut.</summary>
+/// <remarks>Immutable, and shares what did not change with the cuts before it. Made by <see cref="RollupFold"/> from logs alone.</remarks>
+public sealed record RollupCut
+{
+    /// <summary>Which rollup.</summary>
+    public required RollupIdentity Identity { get; init; }
+
+    /// <summary>The block; the number before the first one where nothing was followed yet.</summary>
+    public BlockId Block { get; init; }
+
+    /// <summary>That block's time, in Unix seconds.</summary>
+    public ulong Time { get; init; }
+
+    /// <summary>All items that ever entered the queue, by number.</summary>
+    public ImmutableList<QueueEntry> Queue { get; init; } = [];
+
+    /// <summary>The head's chain: the batch of height n is at n − 1.</summary>
+    public ImmutableList<CommittedBatch> Batches { get; init; } = [];
+
+    /// <summary>The batches that were dropped or fell with one that was, by header hash.</summary>
+    public ImmutableDictionary<Bytes32, CommittedBatch> Dropped { get; init; } = ImmutableDictionary<Bytes32, CommittedBatch>.Empty;
+
+    /// <summary>Batches up to this height are final.</summary>
+    public ulong FinalHeight { get; init; }
+
+    /// <summary>The roots that claims may name, with the height of the last final batch that has them.</summary>
+    public ImmutableDictionary<Fr, ulong> FinalRoots { get; init; } = ImmutableDictionary<Fr, ulong>.Empty;
+
+    /// <summary>How many drops there were.</summary>
+    public ulong Generation { get; init; }
+
+    /// <summary>When the last drop was, in Unix seconds; 0 for never.</summary>
+    public ulong LastDrop { get; init; }
+
+    /// <summary>Whether commits have stopped for good.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Bonds by committer.</summary>
+    public ImmutableDictionary<Address, Bond> Bonds { get; init; } = ImmutableDictionary<Address, Bond>.Empty;
+
+    /// <summary>The dropped batches whose bond is still held.</summary>
+    public ImmutableHashSet<Bytes32> HeldBonds { get; init; } = [];
+
+    /// <summary>Rewards that were not paid yet, by the batch that was removed.</summary>
+    public ImmutableDictionary<Bytes32, Reward> Rewards { get; init; } = ImmutableDictionary<Bytes32, Reward>.Empty;
+
+    /// <summary>Deposits that were given back, by number.</summary>
+    public ImmutableHashSet<ulong> Refunded { get; init; } = [];
+
+    /// <summary>What accounts were paid, or have waiting, of their running totals.</summary>
+    public ImmutableDictionary<AccountClaim, UInt256> Claimed { get; init; } = ImmutableDictionary<AccountClaim, UInt256>.Empty;
+
+    /// <summary>The payouts that ever stood in line, by token.</summary>
+    public ImmutableDictionary<Address, ImmutableList<PayoutEntry>> Payouts { get; init; } = ImmutableDictionary<Address, ImmutableList<PayoutEntry>>.Empty;
+
+    /// <summary>The height of the head.</summary>
+    public ulong Height => (ulong)Batches.Count;
+
+    /// <summary>The header at the head.</summary>
+    public BatchHeader Head => HeaderAt(Height);
+
+    /// <summary>The last final header.</summary>
+    public BatchHeader LastFinal => HeaderAt(FinalHeight);
+
+    /// <summary>The oldest batch that is not final, or null.</summary>
+    public CommittedBatch? OldestPending => FinalHeight < Height ? Batches[(int)FinalHeight] : null;
+
+    /// <summary>The items that the head has not consumed.</summary>
+    public IEnumerable<QueueEntry> OpenItems => Queue.Skip((int)Head.QueueEnd);
+
+    /// <summary>The header of a height on the head's chain, genesis included.</summary>
+    public BatchHeader HeaderAt(ulong height) => height == 0 ? Identity.Genesis : Batches[(int)height - 1].Header;
+
+    /// <summary>The name of a height on the head's chain, genesis included.</summary>
+    public Bytes32 HashAt(ulong height) => height == 0 ? Identity.GenesisHash : Batches[(int)height - 1].HeaderHash;
+
+    /// <summary>Until when a batch can be disputed, in Unix seconds, that second included.</summary>
+    public ulong WindowEnd(CommittedBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return batch.CommittedAt + Identity.Profile.ChallengeWindow;
+    }
+}

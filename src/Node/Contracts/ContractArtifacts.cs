@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Plimsoll.L1.Abi;
+
+namespace Plimsoll.Node.Contracts;
+
+/// <summary>Our compiled contracts, as they were when this assembly was built.</summary>
+/// <remarks>A build without Node.js has none; each property then throws <see cref="ContractsNotBuiltException"/>.</remarks>
+public static class ContractArtifacts
+{
+    private static readonly ConcurrentDictionary<string, ContractArtifact> s_read = new();
+
+    /// <summary>Whether the build had a Solidity compiler.</summary>
+    public static bool AreBuilt => typeof(ContractArtifacts).Assembly.GetManifestResourceInfo(ResourceOf("Rollup")) is not null;
+
+    /// <summary>The hashes of state and queue.</summary>
+    public static ContractArtifact StateHasher => Get("StateHasher");
+
+    /// <summary>Executes one slot again.</summary>
+    public static ContractArtifact StateStep => Get("StateStep");
+
+    /// <summary>Verifies one signature.</summary>
+    public static ContractArtifact SignatureVerifier => Get("SignatureVerifier");
+
+    /// <summary>Judges faults.</summary>
+    public static ContractArtifact FraudVerifier => Get("FraudVerifier");
+
+    /// <summary>Holds the escrow of all rollups.</summary>
+    public static ContractArtifact SettlementHub => Get("SettlementHub");
+
+    /// <summary>One rollup.</summary>
+    public static ContractArtifact Rollup => Get("Rollup");
+
+    /// <summary>An ERC-20 that anybody can mint: for local chains only.</summary>
+    public static ContractArtifact GoodToken => Get("GoodToken");
+
+    private static ContractArtifact Get(string name) => s_read.GetOrAdd(name, Read);
+
+    private static ContractArtifact Read(string name)
+    {
+        using Stream stream = typeof(ContractArtifacts).Assembly.GetManifestResourceStream(ResourceOf(name)) ?? throw new ContractsNotBuiltException(name);
+        using MemoryStream json = new();
+        stream.CopyTo(json);
+        return ContractArtifact.Parse(json.ToArray());
+    }
+
+    private static string ResourceOf(string name) => $"Contracts/{name}.json";
+}

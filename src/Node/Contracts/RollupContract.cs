@@ -1,0 +1,106 @@
+using Plimsoll.L1.Abi;
+using Plimsoll.L1.Rpc;
+
+namespace Plimsoll.Node.Contracts;
+
+/// <summary>What a rollup's contract answers, at any block. Nothing is sent from here: see <see cref="RollupCalls"/> and <see cref="ContractSender"/>.</summary>
+/// <remarks>Every method throws <see cref="RpcException"/>, and <see cref="AbiException"/> where no such contract is.</remarks>
+public sealed class RollupContract(EthereumClient node, ulong chainId, Address address)
+{
+    private static readonly AbiFunction s_head = AbiFunction.Parse("head() returns (bytes32 headerHash, uint64 height)");
+    private static readonly AbiFunction s_lastFinal = AbiFunction.Parse("lastFinal() returns (bytes32 headerHash, uint64 height)");
+    private static readonly AbiFunction s_status = AbiFunction.Parse("status(bytes32 headerHash) returns (uint8)");
+    private static readonly AbiFunction s_isFinalRoot = AbiFunction.Parse("isFinalRoot(uint256 root) returns (bool)");
+    private static readonly AbiFunction s_queueLength = AbiFunction.Parse("queueLength() returns (uint64)");
+    private static readonly AbiFunction s_queueLink = AbiFunction.Parse("queueLink(uint64 number) returns (uint256)");
+    private static readonly AbiFunction s_forcedFee = AbiFunction.Parse("forcedFee() returns (uint256)");
+    private static readonly AbiFunction s_generation = AbiFunction.Parse("generation() returns (uint64)");
+    private static readonly AbiFunction s_isFrozen = AbiFunction.Parse("isFrozen() returns (bool)");
+    private static readonly AbiFunction s_bondOf = AbiFunction.Parse("bondOf(address committer) returns (uint256 total, uint256 locked)");
+    private static readonly AbiFunction s_profile = AbiFunction.Parse($"profile() returns ({RollupProfile.Type} profile)");
+    private static readonly AbiFunction s_genesis = AbiFunction.Parse($"genesis() returns ({HeaderEncoding.Type} header)");
+    private static readonly AbiFunction s_tokenCount = AbiFunction.Parse("tokenCount() returns (uint256)");
+    private static readonly AbiFunction s_tokenAt = AbiFunction.Parse("tokenAt(uint8 token) returns (address)");
+    private static readonly AbiFunction s_hub = AbiFunction.Parse("hub() returns (address)");
+
+    /// <summary>The chain that it is on.</summary>
+    public ulong ChainId { get; } = chainId;
+
+    /// <summary>Where it is.</summary>
+    public Address Address { get; } = address;
+
+    /// <summary>The declarations, for whoever compares them with the compiled contract.</summary>
+    internal static IEnumerable<AbiFunction> All =>
+    [
+        s_head, s_lastFinal, s_status, s_isFinalRoot, s_queueLength, s_queueLink, s_forcedFee, s_generation, s_isFrozen, s_bondOf, s_profile,
+        s_genesis, s_tokenCount, s_tokenAt, s_hub,
+    ];
+
+    /// <summary>The last committed batch that was not dropped; genesis at first.</summary>
+    public Task<(Bytes32 HeaderHash, ulong Height)> GetHeadAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_head, block, it => (it[0].ToBytes32(), it[1].ToUInt64()), cancellationToken);
+
+    /// <summary>The last final batch; genesis at first.</summary>
+    public Task<(Bytes32 HeaderHash, ulong Height)> GetLastFinalAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_lastFinal, block, it => (it[0].ToBytes32(), it[1].ToUInt64()), cancellationToken);
+
+    /// <summary>Where a batch stands.</summary>
+    public Task<BatchStatus> GetStatusAsync(Bytes32 headerHash, BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_status, block, it => (BatchStatus)it[0].ToByte(), cancellationToken, headerHash);
+
+    /// <summary>Whether claims may name a root.</summary>
+    public Task<bool> IsFinalRootAsync(Fr root, BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_isFinalRoot, block, it => it[0].ToBoolean(), cancellationToken, root.ToWord());
+
+    /// <summary>How many items entered the queue.</summary>
+    public Task<ulong> GetQueueLengthAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_queueLength, block, it => it[0].ToUInt64(), cancellationToken);
+
+    /// <summary>The queue's hash chain after a number of items.</summary>
+    public Task<UInt256> GetQueueLinkAsync(ulong number, BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_queueLink, block, it => it[0].ToUInt256(), cancellationToken, number);
+
+    /// <summary>What a forced operation costs, in wei.</summary>
+    public Task<UInt256> GetForcedFeeAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_forcedFee, block, it => it[0].ToUInt256(), cancellationToken);
+
+    /// <summary>How many drops there were.</summary>
+    public Task<ulong> GetGenerationAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_generation, block, it => it[0].ToUInt64(), cancellationToken);
+
+    /// <summary>Whether commits have stopped for good.</summary>
+    public Task<bool> IsFrozenAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_isFrozen, block, it => it[0].ToBoolean(), cancellationToken);
+
+    /// <summary>A committer's bond, and what of it is locked, in wei.</summary>
+    public Task<(UInt256 Total, UInt256 Locked)> GetBondAsync(Address committer, BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_bondOf, block, it => (it[0].ToUInt256(), it[1].ToUInt256()), cancellationToken, committer);
+
+    /// <summary>What the rollup promises.</summary>
+    public Task<RollupProfile> GetProfileAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_profile, block, it => RollupProfile.Read(it[0]), cancellationToken);
+
+    /// <summary>The header that the first batch follows.</summary>
+    public Task<Batches.BatchHeader> GetGenesisAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_genesis, block, it => HeaderEncoding.Read(it[0]), cancellationToken);
+
+    /// <summary>The ERC-20s by number, zero for ETH.</summary>
+    public async Task<IReadOnlyList<Address>> GetTokensAsync(BlockReference block, CancellationToken cancellationToken = default)
+    {
+        ulong count = await AskAsync(s_tokenCount, block, it => it[0].ToUInt64(), cancellationToken).ConfigureAwait(false);
+        List<Address> tokens = [];
+        for (ulong i = 0; i < Math.Min(count, State.RollupState.TokenCount); i++)
+            tokens.Add(await AskAsync(s_tokenAt, block, it => it[0].ToAddress(), cancellationToken, i).ConfigureAwait(false));
+        return tokens;
+    }
+
+    /// <summary>The settlement hub.</summary>
+    public Task<Address> GetHubAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_hub, block, it => it[0].ToAddress(), cancellationToken);
+
+    private async Task<T> AskAsync<T>(AbiFunction function, BlockReference block, Func<AbiRecord, T> read, CancellationToken cancellationToken, params AbiValue[] arguments)
+    {
+        byte[] answer = await node.CallAsync(new(Address, function.EncodeCall(arguments)), block, cancellationToken).ConfigureAwait(false);
+        return read(function.DecodeResult(answer));
+    }
+}

@@ -1,0 +1,21 @@
+using Plimsoll.Node.Chain;
+
+namespace Plimsoll.Node.Roles;
+
+/// <summary>Which batches are finalised now. Pure.</summary>
+internal static class FinaliserRules
+{
+    /// <summary>How many go into one transaction.</summary>
+    public const int MaxTogether = 16;
+
+    /// <summary>Returns the oldest pending batches whose window is over and that are right, in their order.</summary>
+    /// <remarks>The clock is L1's: the next block is not older than the newest.</remarks>
+    public static IReadOnlyList<CommittedBatch> Decide(VerifiedCut verified)
+    {
+        RollupCut cut = verified.Cut;
+        return [.. cut.Batches
+            .Skip((int)cut.FinalHeight)
+            .TakeWhile(batch => batch.Height <= verified.Height && cut.Time > cut.WindowEnd(batch))
+            .Take(MaxTogether)];
+    }
+}

@@ -1,0 +1,167 @@
+using Microsoft.Extensions.Logging;
+using Plimsoll.Primitives;
+using Plimsoll.Sequencing;
+using Plimsoll.State;
+
+namespace Plimsoll.Node.Sequencing;
+
+/// <content>What L1 does to the sequencer's batches.</content>
+public sealed partial class SequencerService
+{
+    private ulong _carriedTo;
+
+    /// <summary>Compares the batches with L1 whenever it has moved.</summary>
+    private void FollowSettlement()
+    {
+        SettlementView view = _layer.View;
+        if (view.Revision == _seenRevision)
+            return;
+        CompareCommitted(view);
+        if (FindFirstToRebuild(view) is { } number)
+            Rebuild(number, view);
+        CountCarried(view);
+        Release(view);
+        _outbox.RemoveUpTo(view.Head);
+        if (_generation != view.Generation)
+            (_generation, _lastReceipt) = (view.Generation, Bytes32.Zero);
+        _seenRevision = view.Revision;
+    }
+
+    /// <exception cref="ForeignBatchException">L1 holds a batch that is not ours.</exception>
+    private void CompareCommitted(SettlementView view)
+    {
+        foreach (Batch batch in _sequencer.Batches)
+        {
+            if (batch.Number > view.Head || !view.Batches.TryGetValue(batch.Number, out CommittedBatch committed))
+                continue;
+            bool isOurs = batch.IsClosed && committed.SequenceEnd == batch.SequenceEnd && committed.QueueEnd == batch.QueueEnd
+                && (batch.NewRoot is not { } root || root == committed.NewRoot);
+            if (!isOurs)
+                throw new ForeignBatchException(batch.Number);
+        }
+
+        if (view.Head > _sequencer.Head.Number)
+            throw new ForeignBatchException(view.Head);
+    }
+
+    /// <summary>Returns the first batch that L1 cannot take any more as it is: after a drop, on a queue that has changed, or too late.</summary>
+    private ulong? FindFirstToRebuild(SettlementView view)
+    {
+        foreach (Batch batch in _sequencer.Batches)
+        {
+            if (batch.Number <= view.Head)
+                continue;
+            bool isLate = batch.SlotCount > 0 && batch.Terms.BatchTime + (ulong)_options.MaxBatchAge < view.Time;
+            if (view.Generation != _generation || isLate || !HasQueueOf(batch, view))
+                return batch.Number;
+        }
+
+        return null;
+    }
+
+    private static bool HasQueueOf(Batch batch, SettlementView view)
+    {
+        if (batch.QueueEnd > (ulong)view.Queue.Count)
+            return false;
+        for (int i = 0; i < batch.Terms.QueueItems.Count; i++)
+        {
+            if (view.Queue[(int)batch.QueueStart + i] != batch.Terms.QueueItems[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Rebuild(ulong number, SettlementView view)
+    {
+        SaveBlock();
+        Batch first = _sequencer.Batches.First(batch => batch.Number == number);
+        Batch? before = _sequencer.Batches.LastOrDefault(batch => batch.Number < number);
+        SequencerPosition start = before is null ? _sequencer.Base : new(before.Number, before.Terms.BatchTime, before.QueueEnd, before.SequenceEnd);
+        Rebuilt rebuilt = _sequencer.Rebuild(number, TermsAt(start, view), _options.CollectInto, parallel: true);
+        if (view.Generation != _generation)
+            _lastReceipt = Bytes32.Zero;
+        else
+            _lastReceipt = start.SequenceEnd == 0 ? Bytes32.Zero : _store.LastConfirmation(start.SequenceEnd - 1)?.Hash ?? Bytes32.Zero;
+        _generation = view.Generation;
+
+        List<SoftConfirmation> confirmations = [];
+        foreach (LogEntry entry in rebuilt.Entries)
+        {
+            if (entry is LogEntry.Taken { Block: var block })
+                confirmations.Add(Confirm(block));
+            _unsaved.Add(entry);
+        }
+
+        _store.Append(_unsaved, confirmations, takenBack: first.FirstSlot);
+        _unsaved.Clear();
+        _lastConfirmation = confirmations.Count > 0 ? confirmations[^1] : _lastConfirmation;
+        _outbox.RemoveFrom(number);
+        _directory.Reset();
+        _broken += rebuilt.Broken.Count;
+        _events.Publish(new NodeEvent.BatchesRebuilt(number, view.Generation, rebuilt.Broken.Count));
+        LogRebuilt(number, view.Generation, rebuilt.Broken.Count);
+    }
+
+    private void CountCarried(SettlementView view)
+    {
+        ulong from = Math.Max(_carriedTo, _sequencer.Base.SequenceEnd), to = from;
+        if (view.Batches.TryGetValue(view.Head, out CommittedBatch head))
+            to = Math.Max(to, head.SequenceEnd);
+        _carried.Add((int)(to - from), view.Time);
+        _carriedTo = to;
+    }
+
+    private void Release(SettlementView view)
+    {
+        if (_sequencer.Batches.LastOrDefault(batch => batch.Number <= view.CertainHead && batch.NewRoot is not null) is not { } batch)
+            return;
+        _store.Save(_sequencer.Release(batch.Number));
+    }
+
+    /// <summary>Sees to it that a batch is open, with all of the queue and a time that is not stale.</summary>
+    /// <returns>False when none may be opened: frozen, or not our turn.</returns>
+    private bool EnsureOpen()
+    {
+        SettlementView view = _layer.View;
+        if (view.IsFrozen || !_policy.IsTurnOf(_settings.Committer, view.Time))
+            return _sequencer.OpenBatch is not null && !view.IsFrozen;
+        Batch? open = _sequencer.OpenBatch;
+        bool isOld = open is not null && view.Time >= open.Terms.BatchTime + _options.MaxIdleAge;
+        bool hasMore = open is not null && (ulong)view.Queue.Count > open.QueueEnd && open.SlotCount < _options.MaxQueueItems;
+        bool isStale = open is { Operations.Count: 0 } && (open.SlotCount == 0 ? isOld || hasMore : hasMore && !isOld); // deposits that keep coming do not keep it young
+        if (open is not null && !isStale)
+            return true;
+        if (open is not null)
+        {
+            _sequencer.Rewind(open.Number);
+            if (open.SlotCount > 0)
+                _directory.Reset();
+            if (_unsaved is [.., LogEntry.Opened])
+                _unsaved.RemoveAt(_unsaved.Count - 1); // it was never saved: as if it had not been
+            else
+                _unsaved.Add(new LogEntry.Rewound(open.Number));
+        }
+
+        BatchTerms terms = TermsAt(_sequencer.Head, view);
+        _sequencer.Open(terms);
+        _unsaved.Add(new LogEntry.Opened(terms));
+        return true;
+    }
+
+    private BatchTerms TermsAt(SequencerPosition position, SettlementView view)
+    {
+        int start = (int)Math.Min(position.QueueEnd, (ulong)view.Queue.Count);
+        int count = Math.Min(Math.Min(view.Queue.Count - start, _options.MaxQueueItems), _settings.Batches.MaxSlots);
+        QueuedOperation[] items = new QueuedOperation[count];
+        for (int i = 0; i < count; i++)
+            items[i] = view.Queue[start + i];
+        return new(Math.Max(view.Time, position.BatchTime), items);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Batch {Number} closed with {Slots} slots")]
+    private partial void LogClosed(ulong number, int slots);
+
+    [LoggerMessage(LogLevel.Warning, "Batches from {Number} on were built anew in generation {Generation}; {Broken} confirmed operations do not apply any more")]
+    private partial void LogRebuilt(ulong number, ulong generation, int broken);
+}

@@ -1,0 +1,31 @@
+using Plimsoll.Crypto.Fields;
+using Plimsoll.State;
+
+namespace Plimsoll.Node.Sequencing;
+
+/// <summary>How the sequencer's rollup stands on L1, as of one block.</summary>
+/// <param name="Revision">Grows with every block that was applied or unwound.</param>
+/// <param name="Time">The block's time, in Unix seconds.</param>
+/// <param name="Generation">Drops there have been.</param>
+/// <param name="Head">The height of the last committed batch; 0 at genesis.</param>
+/// <param name="CertainHead">The height of the last batch whose commit L1 will not let go of.</param>
+/// <param name="IsFrozen">Whether commits have stopped for good.</param>
+/// <param name="BlobPrice">Wei per unit of blob gas.</param>
+/// <param name="Queue">Every item of the queue, by number; grows only, but for reorgs.</param>
+/// <param name="Batches">The committed batches that are not dropped, by height; at least those from <paramref name="CertainHead"/> on.</param>
+public sealed record SettlementView(
+    ulong Revision,
+    uint Time,
+    ulong Generation,
+    ulong Head,
+    ulong CertainHead,
+    bool IsFrozen,
+    ulong BlobPrice,
+    IReadOnlyList<QueuedOperation> Queue,
+    IReadOnlyDictionary<ulong, CommittedBatch> Batches);
+
+/// <summary>What L1 holds of a batch, as far as the sequencer compares it.</summary>
+/// <param name="NewRoot">The root it claims.</param>
+/// <param name="SequenceEnd">User slots up to and with it.</param>
+/// <param name="QueueEnd">Queue items up to and with it.</param>
+public readonly record struct CommittedBatch(Fr NewRoot, ulong SequenceEnd, ulong QueueEnd);

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Plimsoll.Cli.CommandLine;
+using Plimsoll.Cli.Devnets;
+using Plimsoll.Cli.Profiles;
+using Plimsoll.Cli.Tests.Drills;
+
+namespace Plimsoll.Cli.Tests.Users;
+
+/// <summary>The quickstart, on a devnet in this process: what a user types, from the first deposit to the last claim.</summary>
+public sealed class WalkthroughTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+
+    [Fact]
+    public async Task Money_comes_in_moves_and_goes_out()
+    {
+        DrillTests.SkipWithoutTools();
+        using TemporaryFolder folder = new();
+        string data = folder["data"], alice = folder["alice.json"], bob = folder["bob.json"];
+        await using DevnetHost host = await DevnetHost.StartAsync(new(data), ProfilePresets.Get("devnet"), 1, _ => { }, TestContext.Current.CancellationToken);
+        await RunAsync("wallet", "devnet", "50", alice);
+        await RunAsync("wallet", "devnet", "51", bob);
+        await RunAsync("deposit", "0", "1000000000000000000", "--wallet", alice, "--data", data);
+        await RunAsync("deposit", "1", "250000", "--mint", "--wallet", bob, "--data", data);
+        await RunAsync("deposit", "1", "1", "--mint", "--wallet", alice, "--data", data);
+        await RunAsync("deposit", "0", "1", "--wallet", bob, "--data", data);
+
+        JsonNode status = await UntilAsync(["status", "--wallet", alice, "--data", data], json => json["accounts"]!.AsArray().Count == 2);
+        uint own = IndexOf(status, 0);
+        JsonNode bobs = await UntilAsync(["status", "--wallet", bob, "--data", data], json => json["accounts"]!.AsArray().Count == 2);
+        await RunAsync("transfer", "0", "100", IndexOf(bobs, 0).ToString(), "--wallet", alice, "--data", data);
+        await RunAsync("swap", "0", "400", "1", "200000", "--wallet", alice, "--with", bob, "--data", data);
+        CommandRun poor = await CommandRun.Of("transfer", "1", "999999999", IndexOf(bobs, 1).ToString(), "--wallet", alice, "--data", data);
+        Assert.Equal(ExitCode.Refused, poor.ExitCode);
+        Assert.Contains("InsufficientBalance", poor.Errors, StringComparison.Ordinal);
+
+        await RunAsync("withdraw", "0", "500000000000000000", "--wallet", alice, "--data", data);
+        status = await RunAsync("status", "--wallet", alice, "--data", data);
+        JsonNode withdrawal = Assert.Single(Account(status, own)["withdrawals"]!.AsArray())!;
+        Assert.Equal("500000000000000000", (string)withdrawal["amount"]!);
+        Assert.Contains((string)withdrawal["stage"]!, (string[])["softConfirmed", "committed", "finalisable", "claimable"]);
+        await RunAsync("force", "exit", IndexOf(bobs, 1).ToString(), "--wallet", bob, "--data", data);
+
+        await UntilAsync(["status", "--wallet", alice, "--data", data], json => (string)Account(json, own)["withdrawals"]![0]!["stage"]! == "claimable");
+        JsonNode claimed = await RunAsync("claim", "--wallet", alice, "--data", data);
+        Assert.Equal("500000000000000000", (string)claimed["claims"]![0]!["amount"]!);
+        Assert.Empty((await RunAsync("claim", "--wallet", alice, "--data", data))["claims"]!.AsArray());
+        status = await RunAsync("status", "--wallet", alice, "--data", data);
+        Assert.Equal("paid", (string)Account(status, own)["withdrawals"]![0]!["stage"]!);
+
+        Assert.True((bool)(await RunAsync("derive", "--data", data))["same"]!);
+        string snapshot = folder["final.snapshot"];
+        await RunAsync("snapshot", "write", snapshot, "--data", data);
+        Assert.True((bool)(await RunAsync("snapshot", "verify", snapshot, "--data", data))["verified"]!);
+        byte[] bytes = await File.ReadAllBytesAsync(snapshot, TestContext.Current.CancellationToken);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(snapshot, bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCode.CheckFailed, (await CommandRun.Of("snapshot", "verify", snapshot, "--data", data)).ExitCode);
+        Assert.Equal(ExitCode.Refused, (await CommandRun.Of("escape", "--wallet", alice, "--data", data)).ExitCode); // somebody operates it
+    }
+
+    private static uint IndexOf(JsonNode status, int token) => (uint)status["accounts"]!.AsArray().Single(account => (int)account!["token"]! == token)!["index"]!;
+
+    private static JsonNode Account(JsonNode status, uint index) => status["accounts"]!.AsArray().Single(account => (uint)account!["index"]! == index)!;
+
+    private static async Task<JsonNode> RunAsync(params string[] arguments)
+    {
+        CommandRun run = await CommandRun.Of([.. arguments, "--json"]);
+        Assert.True(run.ExitCode == ExitCode.Success, $"{string.Join(' ', arguments)}: {run.ExitCode}\n{run.Output}\n{run.Errors}");
+        return run.Json;
+    }
+
+    private static async Task<JsonNode> UntilAsync(string[] arguments, Predicate<JsonNode> isSo)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            JsonNode answer = await RunAsync(arguments);
+            if (isSo(answer))
+                return answer;
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < s_patience, $"Waited {s_patience} for {string.Join(' ', arguments)}; the last answer was {answer}");
+            await Task.Delay(250, TestContext.Current.CancellationToken);
+        }
+    }
+}

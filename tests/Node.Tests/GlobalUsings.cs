@@ -1,0 +1,3 @@
+global using CsCheck;
+global using Plimsoll.Crypto.Fields;
+global using Plimsoll.Primitives;

@@ -1,0 +1,2 @@
+global using Plimsoll.Crypto.Fields;
+global using Plimsoll.Snark.Circuits;
