@@ -1,4 +1,5 @@
 using Plimsoll.Crypto.Signatures;
+using Plimsoll.Primitives;
 
 namespace Plimsoll.State.Tests;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Plimsoll.Primitives;
 
 namespace Plimsoll.Node.Api;
 

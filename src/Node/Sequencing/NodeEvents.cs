@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Plimsoll.Primitives;
 
 namespace Plimsoll.Node.Sequencing;
 
