@@ -1,12 +1,10 @@
 using Plimsoll.Cli.Clients;
-using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Wallets;
 using Plimsoll.Crypto.Fields;
 using Plimsoll.Devnet;
-using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
