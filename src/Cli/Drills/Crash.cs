@@ -136,7 +136,7 @@ internal sealed class Crash : Drill
     private static async Task<HeldAccount> FindAsync(DrillStage stage, NodeClient node, Person person, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (true)
         {
             IReadOnlyList<HeldAccount> accounts = await node.GetAccountsAsync(person.Address, limit.Token).ConfigureAwait(false);
