@@ -143,7 +143,7 @@ public sealed class DashboardTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         World.StartAsync(Anvil, profile => profile with { InclusionDelay = 36_000, OpenAfter = 72_000, EscapeAfter = 360_000 }, Cancellation);
 
     private static Auditor Audit(World world, AuditHistory history, string name) => new(
-        world.Node, world.Identity, world.Deployment.StartBlock, new(null, BeaconBlobSource.AtBlockNumbers(world.Beacon)), history, new() { Name = name });
+        world.Node, world.Identity, world.Deployment.StartBlock, new(null, BeaconBlobSource.AtBlockNumbers(world.Beacon)), history, new() { Name = name, StallAfter = TimeSpan.FromHours(1) });
 
     private static async Task<string> HaircutAsync(IPage page) => (await page.Locator("#result .tile .value").First.TextContentAsync())!;
 
