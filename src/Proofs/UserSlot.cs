@@ -2,7 +2,6 @@ using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Hashing;
 using Plimsoll.Snark.Circuits;
 using Plimsoll.Snark.Gadgets;
-using Plimsoll.State;
 
 namespace Plimsoll.Proofs;
 
