@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Node.Auditing.Api;
 using Plimsoll.Node.Dashboard;
 using Prometheus;

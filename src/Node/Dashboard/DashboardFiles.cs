@@ -14,7 +14,10 @@ public static class DashboardFiles
 
     private static readonly Dictionary<string, string> s_types = new()
     {
-        [".html"] = "text/html; charset=utf-8", [".css"] = "text/css; charset=utf-8", [".js"] = "text/javascript; charset=utf-8", [".svg"] = "image/svg+xml",
+        [".html"] = "text/html; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".svg"] = "image/svg+xml",
     };
 
     /// <summary>Maps each file under its name, and the first page under /.</summary>
