@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Plimsoll.Node.Sequencing;
-using Plimsoll.Sequencing;
 using Plimsoll.State;
 
 namespace Plimsoll.Load;

@@ -7,8 +7,8 @@ namespace Plimsoll.Proofs;
 
 /// <summary>An account in a circuit.</summary>
 /// <remarks>
-/// The two packed words of a leaf are taken apart in one way only: owner, token and nonce are ranged here, and so is what was withdrawn; the balance is ranged
-/// by whoever knows what it becomes.
+/// The two packed words of a leaf are taken apart in one way only: owner, token and nonce are ranged here; balance and what was withdrawn by whoever knows what
+/// becomes of them.
 /// </remarks>
 internal readonly record struct AccountSignals(Signal Owner, Signal[] TokenBits, Signal Nonce, Signal Balance, Signal Withdrawn, JubjubSignal Key)
 {
@@ -28,7 +28,7 @@ internal readonly record struct AccountSignals(Signal Owner, Signal[] TokenBits,
 
     public Signal Amounts => s_balanceUnit * Balance + Withdrawn;
 
-    /// <summary>Takes the fields as hints and states the ranges of all but the balance.</summary>
+    /// <summary>Takes the fields as hints and states the ranges of those that say whose account it is.</summary>
     public static AccountSignals Read(CircuitBuilder builder, in Account account)
     {
         Signal owner = builder.Hint(FieldNumbers.Of(account.Owner)), token = builder.Hint(Fr.FromUInt64(account.Token)), nonce = builder.Hint(Fr.FromUInt64(account.Nonce));
@@ -36,7 +36,6 @@ internal readonly record struct AccountSignals(Signal Owner, Signal[] TokenBits,
         JubjubSignal key = new(builder.Hint(account.Key.A.X), builder.Hint(account.Key.A.Y));
         builder.AssertWidth(owner, OwnerBits);
         builder.AssertWidth(nonce, NonceBits);
-        builder.AssertWidth(withdrawn, WithdrawnBits);
         return new(owner, builder.ToBits(token, TokenWidth), nonce, balance, withdrawn, key);
     }
 

@@ -14,6 +14,8 @@ public sealed class QueueSegment
     private readonly Fr _preRoot, _linkBefore;
     private readonly SegmentTrail _trail;
     private readonly List<QueueSlotTrace> _traces = [];
+    private Fr _postRoot;
+    private AccountOpening _idle;
 
     /// <summary>Starts a segment.</summary>
     /// <param name="state">The state before its first slot.</param>
@@ -26,6 +28,7 @@ public sealed class QueueSegment
         ArgumentNullException.ThrowIfNull(shape);
         (_state, _shape, _linkBefore, Link) = (state, shape, link, link);
         (_start, _preRoot, _trail) = (state.Start(shape.TopLevels), state.Root, new(shape.Layout, firstElement));
+        (_postRoot, _idle) = (state.Root, state.Open(0, state.State[0]));
     }
 
     /// <summary>The queue's hash chain behind the last item so far.</summary>
@@ -81,13 +84,14 @@ public sealed class QueueSegment
         _traces.Add(new(item, published, firstOpening, secondOpening));
         _trail.AddQueue(_state.Root);
         Link = linkAfter;
+        (_postRoot, _idle) = (_state.Root, _state.Open(0, state[0]));
     }
 
     /// <summary>Returns the circuit with its values, and what it states.</summary>
     /// <param name="z">The point of evaluation, with z^4096 ≠ 1.</param>
     public (ICircuit Circuit, SegmentStatement Statement) Complete(in Fr z)
     {
-        SegmentStatement statement = new(_linkBefore, Link, _preRoot, _state.Root, Range.ToField(), z, _trail.ValueAt(z), Commitment);
+        SegmentStatement statement = new(_linkBefore, Link, _preRoot, _postRoot, Range.ToField(), z, _trail.ValueAt(z), Commitment);
         return (Circuit(statement, Traces()), statement);
     }
 
@@ -100,11 +104,7 @@ public sealed class QueueSegment
     }
 
     /// <summary>The slots, with those that are not used.</summary>
-    internal QueueSlotTrace[] Traces()
-    {
-        AccountOpening idle = _state.Open(0, _state.State[0]);
-        return [.. _traces, .. Enumerable.Repeat(new QueueSlotTrace(null, default, idle, idle), _shape.Slots - _traces.Count)];
-    }
+    internal QueueSlotTrace[] Traces() => [.. _traces, .. Enumerable.Repeat(new QueueSlotTrace(null, default, _idle, _idle), _shape.Slots - _traces.Count)];
 
     internal QueueSegmentCircuit Circuit(SegmentStatement statement, QueueSlotTrace[] traces) => new(_shape, statement, Range, _start, traces);
 }

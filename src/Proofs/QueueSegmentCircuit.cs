@@ -35,12 +35,9 @@ internal sealed class QueueSegmentCircuit(
             builder.AssertProduct(1 - previous, slot.IsUsed, 0);
             previous = slot.IsUsed;
             link = slot.NextLink(link);
-            slot.Apply(state);
+            slot.Apply(state, shape.Layout == DataLayout.Full);
             if (shape.Layout == DataLayout.Full)
-            {
-                state.Accounts.HashAll();
                 root = state.Root();
-            }
 
             elements.AddQueueSlot(slot.IsUsed, word, root);
         }

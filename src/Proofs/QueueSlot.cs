@@ -79,7 +79,7 @@ internal sealed class QueueSlot
     }
 
     /// <summary>Changes the state as the item and the state decide.</summary>
-    public void Apply(StateSignals state)
+    public void Apply(StateSignals state, bool withRoot)
     {
         CircuitBuilder builder = _builder;
         AccountSignals first, second;
@@ -123,7 +123,7 @@ internal sealed class QueueSlot
                 Key = builder.Select(replaces, _key, first.Key),
             };
             Signal old = builder.Multiply(firstExists, first.Leaf(builder)), updated = builder.Multiply(firstExists, changed.Leaf(builder));
-            state.Accounts.Update(_fromBits.AsSpan(0, 2 * _depth), old, updated, _trace.First.Siblings);
+            state.Accounts.Update(_fromBits.AsSpan(0, 2 * _depth), old, updated, _trace.First.Siblings, withRoot ? TreeTop.Hashed.ToBelowTheRoot : TreeTop.Hashed.Nothing);
         }
 
         using (builder.Scope("second account"))
@@ -138,16 +138,17 @@ internal sealed class QueueSlot
             builder.AssertEqualIf(opens, second.Key.Y, _key.Y);
             AccountSignals changed = second with { Balance = second.Balance + builder.Multiply(pays + opens, _amount) };
             Signal old = builder.Multiply(builder.And(secondIsNamed, 1 - opens), second.Leaf(builder));
-            state.Accounts.Update(place, old, builder.Multiply(secondIsNamed, changed.Leaf(builder)), _trace.Second.Siblings);
+            state.Accounts.Update(place, old, builder.Multiply(secondIsNamed, changed.Leaf(builder)), _trace.Second.Siblings, withRoot ? TreeTop.Hashed.ToTheRoot : TreeTop.Hashed.Nothing);
             state.Deposited += opens;
         }
     }
 
-    // The balance as it is found is in its range: conditions are bits of sums with it.
+    // Both amounts as they are found are in their ranges: conditions are bits of sums with them.
     private AccountSignals ReadAccount(in Account account)
     {
         AccountSignals signals = AccountSignals.Read(_builder, account);
         _builder.AssertWidth(signals.Balance, AccountSignals.BalanceBits);
+        _builder.AssertWidth(signals.Withdrawn, AccountSignals.WithdrawnBits);
         return signals;
     }
 

@@ -7,8 +7,8 @@ namespace Plimsoll.Proofs;
 
 /// <summary>A Merkle tree in a circuit, of which the nodes at the top are signals that go from one update to the next.</summary>
 /// <remarks>
-/// What an update finds at the top is known, so it is chosen and compared instead of hashed: a level costs 535 constraints below, and near the top 2·4^k for all of
-/// the k levels that are carried. Nodes above the lowest carried level are hashed when a root is asked for, and then only above the changes.
+/// What an update finds at the top is known, so it is chosen and compared instead of hashed: a level costs 535 constraints below, and near the top about 9·4^(k − 1) for all of
+/// the k levels that are carried. Nodes above the lowest carried level are hashed above a change, or once in the end when nobody asks for the roots between.
 /// </remarks>
 internal sealed class TreeTop
 {
@@ -31,7 +31,7 @@ internal sealed class TreeTop
         HashAll();
     }
 
-    /// <summary>The root as of the last <see cref="HashAll"/> or <see cref="HashAbove"/>.</summary>
+    /// <summary>The root as of the last <see cref="HashAll"/> or update with <see cref="Hashed.ToTheRoot"/>.</summary>
     public Signal Root => _levels[_top][0];
 
     /// <summary>Replaces a leaf, and thereby states that the old one was there.</summary>
@@ -39,29 +39,30 @@ internal sealed class TreeTop
     /// <param name="oldLeaf">The leaf that is there.</param>
     /// <param name="newLeaf">The leaf that replaces it.</param>
     /// <param name="siblings">Three for each level of the whole path; those of the carried levels are not looked at.</param>
-    public void Update(ReadOnlySpan<Signal> indexBits, in Signal oldLeaf, in Signal newLeaf, ReadOnlySpan<Fr> siblings)
+    /// <param name="hashed">Which of the carried nodes above are brought up to date.</param>
+    public void Update(ReadOnlySpan<Signal> indexBits, in Signal oldLeaf, in Signal newLeaf, ReadOnlySpan<Fr> siblings, Hashed hashed)
     {
         int below = _depth - _top;
         (Signal old, Signal updated) = _builder.UpdateRoots(indexBits[..(2 * below)], oldLeaf, newLeaf, siblings[..(MerkleUpdate.SiblingsPerLevel * below)]);
         ReadOnlySpan<Signal> place = indexBits[(2 * below)..];
-        _builder.AssertEqual(Choose(_levels[0], place), old);
-        Change(_levels[0], place, updated - old);
-    }
-
-    /// <summary>Brings the nodes above a leaf up to date.</summary>
-    /// <param name="indexBits">The leaf's.</param>
-    /// <param name="withRoot">Whether the root is hashed as well.</param>
-    public void HashAbove(ReadOnlySpan<Signal> indexBits, bool withRoot)
-    {
-        ReadOnlySpan<Signal> place = indexBits[(2 * (_depth - _top))..];
-        for (int j = 1; j < _top + (withRoot ? 1 : 0); j++)
+        Signal[] groups = OneHot(place[2..]);
+        Signal[] children = Siblings(_levels[0], place);
+        AssertIsAt(children, place, old);
+        Replace(0, children, place, groups, updated - old);
+        for (int j = 1; j <= _top && hashed != Hashed.Nothing; j++)
         {
-            place = place[2..];
-            Signal node = Hash(j, Child(j, 0, place), Child(j, 1, place), Child(j, 2, place), Child(j, 3, place));
             if (j == _top)
-                _levels[j][0] = node;
-            else
-                Change(_levels[j], place, node - Choose(_levels[j], place));
+            {
+                if (hashed == Hashed.ToTheRoot)
+                    _levels[j] = [Hash(j, children)];
+                return;
+            }
+
+            Signal node = Hash(j, children);
+            place = place[2..];
+            groups = Sums(groups);
+            children = Siblings(_levels[j], place);
+            Replace(j, children, place, groups, node - Choose(children, place[..2]));
         }
     }
 
@@ -73,19 +74,26 @@ internal sealed class TreeTop
             Signal[] below = _levels[j - 1];
             _levels[j] = new Signal[below.Length / Arity];
             for (int i = 0; i < _levels[j].Length; i++)
-                _levels[j][i] = Hash(j, below[Arity * i], below[Arity * i + 1], below[Arity * i + 2], below[Arity * i + 3]);
+                _levels[j][i] = Hash(j, below.AsSpan(Arity * i, Arity));
         }
     }
 
-    private Signal Hash(int j, in Signal a, in Signal b, in Signal c, in Signal d) => _builder.Compress(HashDomain.Node(_depth - _top + j), a, b, c, d);
+    private Signal Hash(int j, ReadOnlySpan<Signal> children) =>
+        _builder.Compress(HashDomain.Node(_depth - _top + j), children[0], children[1], children[2], children[3]);
 
-    // One of the four children of the node at a place of level j.
-    private Signal Child(int j, int child, ReadOnlySpan<Signal> place)
+    // The four nodes of which one is at the place.
+    private Signal[] Siblings(Signal[] nodes, ReadOnlySpan<Signal> place)
     {
-        Signal[] candidates = new Signal[_levels[j].Length];
-        for (int i = 0; i < candidates.Length; i++)
-            candidates[i] = _levels[j - 1][Arity * i + child];
-        return Choose(candidates, place);
+        Signal[] siblings = new Signal[Arity];
+        for (int child = 0; child < Arity; child++)
+        {
+            Signal[] candidates = new Signal[nodes.Length / Arity];
+            for (int i = 0; i < candidates.Length; i++)
+                candidates[i] = nodes[Arity * i + child];
+            siblings[child] = Choose(candidates, place[2..]);
+        }
+
+        return siblings;
     }
 
     private Signal Choose(Signal[] nodes, ReadOnlySpan<Signal> place)
@@ -101,26 +109,66 @@ internal sealed class TreeTop
         return nodes[0];
     }
 
-    // The change is split from the top bit downwards, so that it arrives at one node and zero at the others; each node becomes one wire again.
-    private void Change(Signal[] nodes, ReadOnlySpan<Signal> place, in Signal change)
+    private void AssertIsAt(Signal[] four, ReadOnlySpan<Signal> place, in Signal node)
     {
-        Signal[] shares = [change];
-        for (int i = place.Length - 1; i > 0; i--)
+        Signal low = _builder.Select(place[0], four[1], four[0]), high = _builder.Select(place[0], four[3], four[2]);
+        _builder.AssertProduct(place[1], high - low, node - low);
+    }
+
+    // Adds a change to the node at the place, among its siblings and among all nodes of the level; each node stays one wire where there are more than four.
+    private void Replace(int j, Signal[] siblings, ReadOnlySpan<Signal> place, Signal[] groups, in Signal change)
+    {
+        Signal high = _builder.Multiply(place[1], change), three = _builder.Multiply(place[0], high), one = _builder.Multiply(place[0], change - high);
+        Signal[] shares = [change - high - one, one, high - three, three], nodes = _levels[j];
+        for (int child = 0; child < Arity; child++)
         {
-            Signal[] halves = new Signal[2 * shares.Length];
-            for (int k = 0; k < shares.Length; k++)
+            siblings[child] += shares[child];
+            for (int group = 0; group < groups.Length; group++)
             {
-                halves[2 * k + 1] = _builder.Multiply(place[i], shares[k]);
-                halves[2 * k] = shares[k] - halves[2 * k + 1];
+                ref Signal node = ref nodes[Arity * group + child];
+                node = groups.Length == 1 ? siblings[child] : _builder.MultiplyAdd(groups[group], shares[child], node);
+            }
+        }
+    }
+
+    // One bit for each value of the bits.
+    private Signal[] OneHot(ReadOnlySpan<Signal> bits)
+    {
+        Signal[] hot = [1];
+        foreach (ref readonly Signal bit in bits)
+        {
+            Signal[] twice = new Signal[2 * hot.Length];
+            for (int i = 0; i < hot.Length; i++)
+            {
+                twice[hot.Length + i] = _builder.Multiply(hot[i], bit);
+                twice[i] = hot[i] - twice[hot.Length + i];
             }
 
-            shares = halves;
+            hot = twice;
         }
 
-        for (int k = 0; k < shares.Length; k++)
-        {
-            nodes[2 * k] = _builder.MultiplyAdd(1 - place[0], shares[k], nodes[2 * k]);
-            nodes[2 * k + 1] = _builder.MultiplyAdd(place[0], shares[k], nodes[2 * k + 1]);
-        }
+        return hot;
+    }
+
+    // The same for the bits without the lowest two.
+    private static Signal[] Sums(Signal[] hot)
+    {
+        Signal[] sums = new Signal[hot.Length / Arity];
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] = Signal.Sum(hot.AsSpan(Arity * i, Arity));
+        return sums;
+    }
+
+    /// <summary>Which of the carried nodes above a changed leaf are hashed.</summary>
+    public enum Hashed
+    {
+        /// <summary>None: <see cref="HashAll"/> will be called.</summary>
+        Nothing,
+
+        /// <summary>All but the root: another update follows.</summary>
+        ToBelowTheRoot,
+
+        /// <summary>All.</summary>
+        ToTheRoot,
     }
 }

@@ -17,6 +17,8 @@ public sealed class UserSegment
     private readonly SegmentTrail _trail;
     private readonly List<UserSlotTrace> _traces = [];
     private readonly bool _collectingBefore;
+    private Fr _postRoot;
+    private UserSlotTrace? _unused;
 
     /// <summary>Starts a segment.</summary>
     /// <param name="state">The state before its first slot.</param>
@@ -74,6 +76,13 @@ public sealed class UserSegment
             _traces.Add(trace);
         for (int i = 0; i < slots.Length; i++)
             _trail.Add(slots[i] with { PostRoot = tracer.Roots[i] });
+
+        // What is behind the last slot leaves the last account alone.
+        uint index = _traces[^1].First.Index;
+        AccountOpening idle = _state.Open(index, _state.State[index]);
+        byte token = idle.Account.Token;
+        _unused = new(default, default, Fr.Zero, Fr.Zero, idle, idle, _state.OpenPot(token, _state.State.Pot(token)));
+        _postRoot = _state.Root;
     }
 
     /// <summary>Returns the circuit with its values, and what it states.</summary>
@@ -82,7 +91,7 @@ public sealed class UserSegment
     public (ICircuit Circuit, SegmentStatement Statement) Complete(in Fr z)
     {
         SegmentStatement statement = new(
-            UserContext.DeploymentOf(_context), UserContext.MomentOf(_context), _preRoot, _state.Root, Range.ToField(), z, _trail.ValueAt(z), Commitment);
+            UserContext.DeploymentOf(_context), UserContext.MomentOf(_context), _preRoot, _postRoot, Range.ToField(), z, _trail.ValueAt(z), Commitment);
         return (Circuit(statement, Traces()), statement);
     }
 
@@ -97,15 +106,10 @@ public sealed class UserSegment
         return segment.Circuit(statement, [.. Enumerable.Repeat(trace, shape.Slots)]);
     }
 
-    /// <summary>The slots, with those that are not used: they leave the last account alone.</summary>
+    /// <summary>The slots, with those that are not used.</summary>
     internal UserSlotTrace[] Traces()
     {
-        if (_traces.Count == 0)
-            throw new InvalidOperationException("A segment has a slot.");
-        uint index = _traces[^1].First.Index;
-        AccountOpening idle = _state.Open(index, _state.State[index]);
-        byte token = idle.Account.Token;
-        UserSlotTrace unused = new(default, default, Fr.Zero, Fr.Zero, idle, idle, _state.OpenPot(token, _state.State.Pot(token)));
+        UserSlotTrace unused = _unused ?? throw new InvalidOperationException("A segment has a slot.");
         return [.. _traces, .. Enumerable.Repeat(unused, _shape.Slots - _traces.Count)];
     }
 

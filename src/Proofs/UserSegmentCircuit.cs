@@ -48,14 +48,9 @@ internal sealed class UserSegmentCircuit(
             Signal isUsed = 1 - word.Unused;
             builder.AssertProduct(collecting, isUsed - word.Collect, 0);
             collecting = builder.MultiplyAdd(word.Unused, collecting, word.Collect);
-            slots[i].Apply(state, deployment, i == 0 ? null : slots[i - 1], i + 1 == slots.Length ? null : slots[i + 1]);
+            slots[i].Apply(state, deployment, i == 0 ? null : slots[i - 1], i + 1 == slots.Length ? null : slots[i + 1], shape.Layout == DataLayout.Full);
             if (shape.Layout == DataLayout.Full)
-            {
-                state.Accounts.HashAbove(word.FromBits, withRoot: false);
-                state.Accounts.HashAbove(word.ToBits, withRoot: true);
-                state.Pots!.HashAbove(slots[i].First.TokenBits, withRoot: true);
                 root = state.Root();
-            }
 
             using NamedScope data = builder.Scope("data");
             elements.AddUserSlot(isUsed, word.Extension, word.W, word.X, word.Y, root);

@@ -2,7 +2,6 @@ using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Hashing;
 using Plimsoll.Snark.Circuits;
 using Plimsoll.Snark.Gadgets;
-using Plimsoll.State;
 
 namespace Plimsoll.Proofs;
 
@@ -35,8 +34,9 @@ internal sealed class UserSlot
     public AccountSignals Second { get; }
 
     /// <summary>States that the slot's kind may be here, and changes the state.</summary>
-    public void Apply(StateSignals state, UserContext context, UserSlot? previous, UserSlot? next)
+    public void Apply(StateSignals state, UserContext context, UserSlot? previous, UserSlot? next, bool withRoot)
     {
+        TreeTop.Hashed hashed = withRoot ? TreeTop.Hashed.ToTheRoot : TreeTop.Hashed.Nothing;
         UserWordSignals word = Word;
         CircuitBuilder builder = _builder;
         JubjubSignal key = NewKey();
@@ -60,15 +60,17 @@ internal sealed class UserSlot
             };
             builder.AssertProduct(pays, builder.IsEqual(First.Nonce, s_maxNonce), 0);
             builder.AssertWidth(first.Balance, AccountSignals.BalanceBits);
-            builder.AssertWidth(first.Withdrawn, AccountSignals.WithdrawnBits);
+            builder.AssertWidth(First.Withdrawn, AccountSignals.WithdrawnBits);
             builder.AssertEqualIf(word.Collect, First.Owner, context.Committer);
-            state.Accounts.Update(word.FromBits, First.Leaf(builder), first.Leaf(builder), _trace.First.Siblings);
+            state.Accounts.Update(word.FromBits, First.Leaf(builder), first.Leaf(builder), _trace.First.Siblings, withRoot ? TreeTop.Hashed.ToBelowTheRoot : TreeTop.Hashed.Nothing);
         }
 
         AccountSignals second = Second with { Balance = Second.Balance + credited };
         using (builder.Scope("second account"))
         {
             builder.AssertWidth(second.Balance, AccountSignals.BalanceBits);
+            // A Withdraw leaves the second account alone, so that its words need no range there: the new total takes its place.
+            builder.AssertWidth(builder.Select(word.Withdraw, first.Withdrawn, Second.Withdrawn), AccountSignals.WithdrawnBits);
             builder.AssertEqualIf(credits, Second.Token, First.Token);
             CheckOpened(state, key);
             if (previous is not null)
@@ -77,7 +79,7 @@ internal sealed class UserSlot
                 builder.AssertEqualIf(word.SwapB, First.Owner, previous.Second.Owner);
             }
 
-            state.Accounts.Update(word.ToBits, builder.Multiply(1 - word.Opens, Second.Leaf(builder)), second.Leaf(builder), _trace.Second.Siblings);
+            state.Accounts.Update(word.ToBits, builder.Multiply(1 - word.Opens, Second.Leaf(builder)), second.Leaf(builder), _trace.Second.Siblings, hashed);
             state.Opened += word.Opens;
         }
 
@@ -87,7 +89,7 @@ internal sealed class UserSlot
             builder.AssertWidth(changed, AccountSignals.BalanceBits);
             builder.AssertProduct(word.Collect, changed, 0);
             builder.AssertProduct(word.Collect, builder.IsZero(word.Amount), 0);
-            state.Pots!.Update(First.TokenBits, pot, changed, _trace.Pot.Siblings);
+            state.Pots!.Update(First.TokenBits, pot, changed, _trace.Pot.Siblings, hashed);
         }
     }
 

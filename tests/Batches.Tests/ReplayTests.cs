@@ -1,5 +1,4 @@
 using Plimsoll.State;
-using Plimsoll.State.Tests;
 
 namespace Plimsoll.Batches.Tests;
 

@@ -2,34 +2,43 @@ using Plimsoll.State;
 
 namespace Plimsoll.Proofs.Tests;
 
-/// <summary>What a slot costs in production's tree of depth 12, upwards and downwards.</summary>
+/// <summary>What segments cost in production's tree of depth 12, upwards and downwards: docs/spec/validity.md#cost.</summary>
 public sealed class ConstraintBudgetTests
 {
-    private const int Depth = 12, TopLevels = 3;
+    private const int Depth = 12, TopLevels = 3, MostPerTransfer = 20_000;
+    private const int CompactSlot = 17_429, FullSlot = 19_941, CompactQueueSlot = 13_238, FullQueueSlot = 14_990;
 
-    public static TheoryData<OperationKind, int, int> PerOperation => new()
+    [Theory]
+    [InlineData(DataLayout.Compact, CompactSlot, CompactQueueSlot)]
+    [InlineData(DataLayout.Full, FullSlot, FullQueueSlot)]
+    public void A_slot_costs_what_it_costs(DataLayout layout, int users, int queue)
     {
-        // kind, compact, full
-        { OperationKind.Transfer, 1, 1 },
-        { OperationKind.Withdraw, 1, 1 },
-        { OperationKind.SwapA, 2, 2 },
-        { OperationKind.Open, 2, 2 },
-        { OperationKind.ChangeKey, 2, 2 },
-        { OperationKind.Collect, 1, 1 },
-    };
-
-    [Fact]
-    public void A_slot_costs_what_it_costs()
-    {
-        int compact = PerSlot(slots => Cost(UserSegment.Blank(new(Depth, slots, DataLayout.Compact, TopLevels))));
-        int full = PerSlot(slots => Cost(UserSegment.Blank(new(Depth, slots, DataLayout.Full, TopLevels))));
-        int queueCompact = PerSlot(slots => Cost(QueueSegment.Blank(new(Depth, slots, DataLayout.Compact, TopLevels))));
-        int queueFull = PerSlot(slots => Cost(QueueSegment.Blank(new(Depth, slots, DataLayout.Full, TopLevels))));
-        int fixedUsers = Cost(UserSegment.Blank(new(Depth, 1, DataLayout.Compact, TopLevels))) - compact;
-        Assert.Equal((0, 0, 0, 0, 0), (compact, full, queueCompact, queueFull, fixedUsers));
+        Assert.Equal((users, queue), (PerSlot(shape => UserSegment.Blank(shape), layout), PerSlot(shape => QueueSegment.Blank(shape), layout)));
+        Assert.InRange(users, 0, MostPerTransfer);
     }
 
-    private static int PerSlot(Func<int, int> cost) => cost(3) - cost(2);
+    [Theory]
+    [InlineData(OperationKind.Transfer, 17_429, 19_941)]
+    [InlineData(OperationKind.Withdraw, 17_429, 19_941)]
+    [InlineData(OperationKind.SwapA, 34_858, 39_882)]
+    [InlineData(OperationKind.Open, 34_858, 39_882)]
+    [InlineData(OperationKind.ChangeKey, 34_858, 39_882)]
+    [InlineData(OperationKind.Collect, 17_429, 19_941)]
+    public void An_operation_costs_its_slots(OperationKind kind, int compact, int full)
+    {
+        int slots = new Operation(new(kind, 0, 0, 0, 0, 0)).SlotCount;
+        Assert.Equal((compact, full), (slots * CompactSlot, slots * FullSlot));
+    }
+
+    [Theory]
+    [InlineData(DataLayout.Compact, 22_992)]
+    [InlineData(DataLayout.Full, 11_640)]
+    public void A_users_segment_costs_this_besides(DataLayout layout, int constraints) =>
+        Assert.Equal(constraints, Cost(UserSegment.Blank(new(Depth, slots: 3, layout, TopLevels))) - 3 * (layout == DataLayout.Full ? FullSlot : CompactSlot));
+
+    // Three slots more: the sponge takes three elements at a time.
+    private static int PerSlot(Func<SegmentShape, ICircuit> blank, DataLayout layout) =>
+        (Cost(blank(new(Depth, slots: 6, layout, TopLevels))) - Cost(blank(new(Depth, slots: 3, layout, TopLevels)))) / 3;
 
     private static int Cost(ICircuit circuit)
     {

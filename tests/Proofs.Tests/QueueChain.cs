@@ -1,6 +1,5 @@
 using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Hashing;
-using Plimsoll.Primitives;
 using Plimsoll.State;
 
 namespace Plimsoll.Proofs.Tests;

@@ -1,4 +1,3 @@
-using Plimsoll.Primitives;
 using Plimsoll.Solvency.Balances;
 using Plimsoll.Solvency.Exits;
 using Plimsoll.Solvency.Parameters;

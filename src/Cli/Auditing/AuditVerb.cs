@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
-using Plimsoll.Node;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Chain;
 

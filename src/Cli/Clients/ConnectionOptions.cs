@@ -10,12 +10,16 @@ internal sealed class ConnectionOptions
 
     public Option<Uri?> Rpc { get; } = new("--rpc")
     {
-        Description = "The Ethereum node; else the devnet's.", HelpName = "URL", CustomParser = Urls.Parse,
+        Description = "The Ethereum node; else the devnet's.",
+        HelpName = "URL",
+        CustomParser = Urls.Parse,
     };
 
     public Option<Uri?> Node { get; } = new("--node")
     {
-        Description = "The rollup's node; else the devnet's.", HelpName = "URL", CustomParser = Urls.Parse,
+        Description = "The rollup's node; else the devnet's.",
+        HelpName = "URL",
+        CustomParser = Urls.Parse,
     };
 
     public Option<string?> Deployment { get; } = new("--deployment") { Description = "Where the contracts are; else the devnet's.", HelpName = "FILE" };

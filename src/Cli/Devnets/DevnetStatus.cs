@@ -1,5 +1,3 @@
-using Plimsoll.Primitives;
-
 namespace Plimsoll.Cli.Devnets;
 
 /// <summary>What a devnet looks like at one moment.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.Devnets;
-using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.State;

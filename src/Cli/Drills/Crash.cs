@@ -1,12 +1,10 @@
 using Plimsoll.Cli.Clients;
-using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Wallets;
 using Plimsoll.Crypto.Fields;
 using Plimsoll.Devnet;
-using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
@@ -22,6 +20,7 @@ internal sealed class Crash : Drill
     private readonly Dictionary<string, UInt128> _expected = [];
     private (Person Payer, Person Payee, uint Nonce, Submission[] Chunk)? _open; // handed in, and not answered
     private int _turn;
+    private volatile int _answered;
 
     public override string Name => "crash";
 
@@ -53,8 +52,11 @@ internal sealed class Crash : Drill
         for (int i = 0; i < Kills; i++)
         {
             using NodeProcess node = await StartAsync(stage, wallet, cancellationToken).ConfigureAwait(false);
-            Task paying = PayAsync(stage, node.Client, 2 * PaymentsAtOnce * (i + 1), cancellationToken);
-            await Task.Delay(random.Next(100, 6_000), cancellationToken).ConfigureAwait(false);
+            int before = _answered;
+            Task paying = PayAsync(stage, node.Client, int.MaxValue, cancellationToken);
+            while (_answered == before && !paying.IsCompleted) // a node that nothing was entrusted to can lose nothing
+                await Task.Delay(50, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(random.Next(0, 3_000), cancellationToken).ConfigureAwait(false);
             node.Kill();
             await paying.ConfigureAwait(false);
             if (!IsDefended)
@@ -112,6 +114,7 @@ internal sealed class Crash : Drill
                 IReadOnlyList<ulong> slots = await node.SubmitAsync(chunk, cancellationToken).ConfigureAwait(false);
                 _confirmed.AddRange(slots.Zip(chunk, (slot, submission) => (slot, submission.Operation.Word.ToField())));
                 Count(payer, payee, chunk);
+                _answered++;
                 _open = null;
             }
         }
@@ -133,7 +136,7 @@ internal sealed class Crash : Drill
     private static async Task<HeldAccount> FindAsync(DrillStage stage, NodeClient node, Person person, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (true)
         {
             IReadOnlyList<HeldAccount> accounts = await node.GetAccountsAsync(person.Address, limit.Token).ConfigureAwait(false);

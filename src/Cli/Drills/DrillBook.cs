@@ -10,7 +10,7 @@ internal static class DrillBook
         ["censorship"] = isDefended => new Censorship { IsDefended = isDefended },
         ["operator-gone"] = isDefended => new OperatorGone { IsDefended = isDefended },
         ["reorg"] = isDefended => new Reorg { IsDefended = isDefended },
-        ["crash"] = isDefended => new Crash { IsDefended = isDefended },
+        ["crash"] = isDefended => new Crash { IsDefended = isDefended, Kills = isDefended ? 10 : 2 },
         ["hostile-queue"] = isDefended => new HostileQueue { IsDefended = isDefended },
         ["blob-pruned"] = isDefended => new BlobPruned { IsDefended = isDefended },
         ["hub-drain"] = isDefended => new HubDrain { IsDefended = isDefended },

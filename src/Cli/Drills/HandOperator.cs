@@ -5,7 +5,6 @@ using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Transactions;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
-using Plimsoll.Primitives;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;

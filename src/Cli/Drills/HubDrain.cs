@@ -2,7 +2,6 @@ using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.L1.Rpc;
-using Plimsoll.Node.Contracts;
 using Plimsoll.Primitives;
 using Plimsoll.State;
 

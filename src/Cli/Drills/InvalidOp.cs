@@ -1,4 +1,3 @@
-using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Crypto.Signatures;
 using Plimsoll.State;

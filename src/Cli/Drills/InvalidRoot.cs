@@ -1,6 +1,4 @@
-using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Operations;
-using Plimsoll.Node.Contracts;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;

@@ -1,4 +1,3 @@
-using Plimsoll.Cli.Devnets;
 using Plimsoll.Node.Contracts;
 using Plimsoll.State;
 

@@ -3,7 +3,6 @@ using Plimsoll.Cli.Devnets;
 using Plimsoll.Crypto.Fields;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
-using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Exits;
 using Plimsoll.Primitives;
 using Plimsoll.State;

@@ -1,4 +1,3 @@
-using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Workloads;
 using Plimsoll.Sequencing;
 

@@ -2,12 +2,9 @@ using System.Diagnostics;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Workloads;
-using Plimsoll.Crypto.Fields;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
-using Plimsoll.Node.Roles;
 using Plimsoll.Sequencing;
-using Plimsoll.State;
 
 namespace Plimsoll.Cli.Lives;
 

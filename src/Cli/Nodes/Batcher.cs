@@ -3,7 +3,6 @@ using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Sequencing;
-using Plimsoll.Sequencing;
 
 namespace Plimsoll.Cli.Nodes;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Profiles;
-using Plimsoll.Cli.Wallets;
 using Plimsoll.L1;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;

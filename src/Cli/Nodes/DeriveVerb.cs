@@ -5,7 +5,6 @@ using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
-using Plimsoll.State;
 
 namespace Plimsoll.Cli.Nodes;
 

@@ -25,7 +25,10 @@ internal sealed class NodeVerb : Verb
         ConnectionOptions options = new();
         Option<NodeRoles> roles = new("--roles")
         {
-            Description = "all, or some of verifier, watcher, finaliser, sequencer, auditor, with commas; all is without the auditor.", HelpName = "LIST", DefaultValueFactory = _ => NodeRoles.Verifier, CustomParser = ParseRoles,
+            Description = "all, or some of verifier, watcher, finaliser, sequencer, auditor, with commas; all is without the auditor.",
+            HelpName = "LIST",
+            DefaultValueFactory = _ => NodeRoles.Verifier,
+            CustomParser = ParseRoles,
         };
         Option<string?> wallet = new("--wallet") { Description = "The sequencer's wallet: it signs receipts and commits batches, with its bond.", HelpName = "FILE" };
         Option<string?> watcher = new("--watcher-wallet") { Description = "The watcher's wallet, with some ETH for gas.", HelpName = "FILE" };

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
-using Plimsoll.Cli.Wallets;
 using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;

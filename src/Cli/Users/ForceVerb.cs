@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Plimsoll.Cli.Clients;
-using Plimsoll.Cli.CommandLine;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Primitives;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Plimsoll.Crypto.Fields;
-using Plimsoll.Primitives;
 
 namespace Plimsoll.Node.Api;
 

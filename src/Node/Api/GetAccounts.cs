@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Plimsoll.Node.Sequencing;
-using Plimsoll.Primitives;
 
 namespace Plimsoll.Node.Api;
 

@@ -1,7 +1,5 @@
 using Plimsoll.Crypto.Curves;
-using Plimsoll.Crypto.Fields;
 using Plimsoll.Crypto.Signatures;
-using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 

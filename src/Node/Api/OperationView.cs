@@ -1,4 +1,3 @@
-using Plimsoll.Primitives;
 using Plimsoll.State;
 
 namespace Plimsoll.Node.Api;

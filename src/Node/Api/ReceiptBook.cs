@@ -1,7 +1,6 @@
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Sequencing;
 using Plimsoll.Node.Storage;
-using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
 
 namespace Plimsoll.Node.Api;

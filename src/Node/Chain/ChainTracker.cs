@@ -6,7 +6,7 @@ using Plimsoll.Node.Contracts;
 namespace Plimsoll.Node.Chain;
 
 /// <summary>Follows L1 for all roles of a process, and hands out what it says of the rollup.</summary>
-/// <remarks>One loop writes; <see cref="Current"/> and <see cref="NextAsync"/> are safe for concurrent use.</remarks>
+/// <remarks>After a <see cref="DeepReorgException"/> or a <see cref="RollupLogException"/> following is over. One loop writes; <see cref="Current"/> and <see cref="NextAsync"/> are safe for concurrent use.</remarks>
 public sealed class ChainTracker : BackgroundService
 {
     private readonly LogFollower _follower;
@@ -17,6 +17,7 @@ public sealed class ChainTracker : BackgroundService
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RollupCut _current;
     private RollupCut _finalized;
+    private Exception? _end;
 
     /// <summary>Makes a tracker; nothing is asked yet.</summary>
     /// <param name="node">The node.</param>
@@ -43,13 +44,24 @@ public sealed class ChainTracker : BackgroundService
     /// <exception cref="RpcException">The node does not answer; the next look goes on.</exception>
     /// <exception cref="DeepReorgException">The chain changed below what was final.</exception>
     /// <exception cref="RollupLogException">The node's logs are not those of our contracts.</exception>
+    /// <exception cref="InvalidOperationException">Following was over before.</exception>
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
-        await foreach (ChainEvent happened in _follower.CatchUpAsync(cancellationToken).ConfigureAwait(false))
+        if (_end is not null)
+            throw new InvalidOperationException("Following is over.", _end);
+        try
         {
-            _view.Apply(happened);
-            if (_follower.Finalized is { } finalized)
-                _view.Forget(finalized); // at once: the way up from an old block is long
+            await foreach (ChainEvent happened in _follower.CatchUpAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _view.Apply(happened);
+                if (_follower.Finalized is { } finalized)
+                    _view.Forget(finalized); // at once: the way up from an old block is long
+            }
+        }
+        catch (Exception e) when (e is DeepReorgException or RollupLogException)
+        {
+            _end = e;
+            throw;
         }
 
         Volatile.Write(ref _finalized, _view.Finalized);

@@ -53,7 +53,7 @@ public sealed class EscapeKit
     /// <param name="owner">Whose accounts; null for everybody's.</param>
     /// <param name="cancellationToken">Stops between transactions.</param>
     /// <returns>What was owed, by account and by deposit; what exceeds an outflow quota waits in its line.</returns>
-    /// <exception cref="InvalidOperationException">The way is not open.</exception>
+    /// <exception cref="InvalidOperationException">The way is not open, or the last final batch is wrong: a state that nobody can derive became final.</exception>
     /// <exception cref="TransactionFailedException">A payment reverts.</exception>
     /// <exception cref="BlobsMissingException">The last final state cannot be derived: no source has its blobs.</exception>
     public async Task<EscapeResult> EscapeAsync(Address? owner = null, CancellationToken cancellationToken = default)
@@ -64,7 +64,7 @@ public sealed class EscapeKit
             throw new InvalidOperationException("The rollup is not frozen, or batches are pending.");
         await _verifier.VerifyAsync(cut, cancellationToken).ConfigureAwait(false);
         List<(uint Index, Account Account, byte[] Call)> accounts = await _verifier.ReadFinalAsync(
-            (state, _) => state.Accounts()
+            (state, _) => RequireFinal(state, cut).Accounts()
                 .Where(it => (owner is null || it.Account.Owner == owner) && !Owed(cut, it.Index, it.Account).IsZero)
                 .Select(it => (it.Index, it.Account, RollupCalls.Escape(it.Account, state.ProveAccount(it.Index), Address.Zero)))
                 .ToList(),
@@ -74,6 +74,10 @@ public sealed class EscapeKit
         await SendAsync("refund of deposits", cut.Identity.Rollup, deposits.Select(RollupCalls.RefundDeposit), cancellationToken).ConfigureAwait(false);
         return new([.. accounts.Select(it => (it.Index, it.Account, Owed(cut, it.Index, it.Account)))], deposits);
     }
+
+    private static RollupState RequireFinal(RollupState state, RollupCut cut) => state.Root == cut.LastFinal.NewRoot
+        ? state
+        : throw new InvalidOperationException("The last final root is not that of the state that L1 data gives.");
 
     /// <summary>Sends calls, several in a transaction; where one of them reverts, each by itself.</summary>
     private async Task SendAsync(string what, Address rollup, IEnumerable<byte[]> calls, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Plimsoll.Primitives;
 using Plimsoll.State;
 
 namespace Plimsoll.Node.Sequencing;

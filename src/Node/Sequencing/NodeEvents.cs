@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Plimsoll.Crypto.Fields;
-using Plimsoll.Primitives;
 
 namespace Plimsoll.Node.Sequencing;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Plimsoll.L1.Eip712;
 using Plimsoll.L1.Hashing;
 using Plimsoll.L1.Signing;
-using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 

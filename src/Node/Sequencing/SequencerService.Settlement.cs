@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 

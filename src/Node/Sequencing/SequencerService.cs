@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plimsoll.Node.Storage;
 using Plimsoll.Node.Telemetry;
-using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
 
 namespace Plimsoll.Node.Sequencing;

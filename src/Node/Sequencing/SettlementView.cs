@@ -1,4 +1,3 @@
-using Plimsoll.Crypto.Fields;
 using Plimsoll.State;
 
 namespace Plimsoll.Node.Sequencing;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Plimsoll.L1.Signing;
-using Plimsoll.Primitives;
 
 namespace Plimsoll.Node.Sequencing;
 

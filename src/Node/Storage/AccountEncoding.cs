@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using Plimsoll.Crypto.Curves;
-using Plimsoll.Crypto.Fields;
 using Plimsoll.Crypto.Signatures;
-using Plimsoll.Primitives;
 using Plimsoll.State;
 
 namespace Plimsoll.Node.Storage;

@@ -1,4 +1,3 @@
-using Plimsoll.Crypto.Fields;
 using Plimsoll.Sequencing;
 
 namespace Plimsoll.Node.Storage;

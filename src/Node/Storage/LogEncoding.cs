@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Plimsoll.Crypto.Signatures;
-using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 

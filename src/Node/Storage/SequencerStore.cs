@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using Plimsoll.Crypto.Fields;
 using Plimsoll.Node.Sequencing;
-using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 using RocksDbSharp;

@@ -1,5 +1,3 @@
-using Plimsoll.Crypto.Curves;
-
 namespace Plimsoll.Snark.Groth16;
 
 /// <summary>The result of a ceremony's first phase: powers of a secret τ, for circuits of any kind up to a size.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Plimsoll.Crypto.Curves;
 
 namespace Plimsoll.Snark.Iden3;
 

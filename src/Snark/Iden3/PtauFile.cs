@@ -13,7 +13,7 @@ public static class PtauFile
     public static void Write(PowersOfTau powers, Stream output)
     {
         ArgumentNullException.ThrowIfNull(powers);
-        SectionWriter writer = new(output, "ptau"u8, version: 1, sections: powers.Lagrange is null ? 7u : 11u);
+        using SectionWriter writer = new(output, "ptau"u8, version: 1, sections: powers.Lagrange is null ? 7u : 11u);
         writer.PutPrime(PointFormat.BasePrime);
         writer.Put((uint)powers.Log2Size);
         writer.Put((uint)powers.CeremonyLog2Size);

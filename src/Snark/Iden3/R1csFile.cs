@@ -13,7 +13,7 @@ public static class R1csFile
     public static void Write(ConstraintSystem system, Stream output)
     {
         ArgumentNullException.ThrowIfNull(system);
-        SectionWriter writer = new(output, "r1cs"u8, version: 1, sections: 3);
+        using SectionWriter writer = new(output, "r1cs"u8, version: 1, sections: 3);
         writer.PutPrime(PointFormat.ScalarPrime);
         writer.Put((uint)system.WireCount);
         writer.Put(0u); // outputs

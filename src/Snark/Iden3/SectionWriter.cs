@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
-using Plimsoll.Crypto.Curves;
 
 namespace Plimsoll.Snark.Iden3;
 
 /// <summary>Writes the container and its fields.</summary>
-internal sealed class SectionWriter
+internal sealed class SectionWriter : IDisposable
 {
     private readonly Stream _output;
     private readonly MemoryStream _section = new();
@@ -87,6 +86,8 @@ internal sealed class SectionWriter
         bytes.Reverse();
         Put(bytes);
     }
+
+    public void Dispose() => _section.Dispose();
 
     private static void WriteTo(Stream stream, uint value)
     {

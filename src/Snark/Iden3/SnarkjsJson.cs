@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plimsoll.Crypto.Curves;
 using Plimsoll.Snark.Groth16;
 
 namespace Plimsoll.Snark.Iden3;

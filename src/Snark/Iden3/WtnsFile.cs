@@ -11,7 +11,7 @@ public static class WtnsFile
     public static void Write(Witness witness, Stream output)
     {
         ArgumentNullException.ThrowIfNull(witness);
-        SectionWriter writer = new(output, "wtns"u8, version: 2, sections: 2);
+        using SectionWriter writer = new(output, "wtns"u8, version: 2, sections: 2);
         writer.PutPrime(PointFormat.ScalarPrime);
         writer.Put((uint)witness.Values.Length);
         writer.EndSection(Header);

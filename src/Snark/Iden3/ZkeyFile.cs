@@ -16,7 +16,7 @@ public static partial class ZkeyFile
     {
         ArgumentNullException.ThrowIfNull(key);
         (VerifyingKey verifying, ProvingKeyParts parts) = (key.VerifyingKey, key.Parts);
-        SectionWriter writer = new(output, "zkey"u8, version: 1, sections: 10);
+        using SectionWriter writer = new(output, "zkey"u8, version: 1, sections: 10);
         writer.Put(Groth16);
         writer.EndSection(Protocol);
 

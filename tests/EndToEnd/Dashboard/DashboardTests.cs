@@ -97,7 +97,7 @@ public sealed class DashboardTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         using HttpRequestMessage again = new(HttpMethod.Get, $"v1/chains/{good.Id}") { Headers = { { "If-None-Match", whole.Headers.ETag!.ToString() } } };
         Assert.Equal(304, (int)(await http.SendAsync(again, Cancellation)).StatusCode);
         Assert.Equal(200, (int)(await http.GetAsync("readyz", Cancellation)).StatusCode);
-        Assert.Contains(""openapi"", await http.GetStringAsync("openapi/v1.json", Cancellation));
+        Assert.Contains("\"openapi\"", await http.GetStringAsync("openapi/v1.json", Cancellation));
         string metrics = await http.GetStringAsync("metrics", Cancellation);
         Assert.Contains($"solvency_auditor_regime{{chain=\"{bad.Id}\",stack=\"plimsoll\",kind=\"head\"}} 3", metrics);
         Assert.Contains($"solvency_auditor_regime{{chain=\"{good.Id}\",stack=\"plimsoll\",kind=\"head\"}} 0", metrics);

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Sequencing;
 using Plimsoll.Node.Tests.Sequencing;
-using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
 using static Plimsoll.State.Tests.Town;
 

@@ -1,4 +1,3 @@
-using Plimsoll.Batches;
 using Plimsoll.Crypto.Signatures;
 using Plimsoll.Node.Chain;
 using Plimsoll.State;

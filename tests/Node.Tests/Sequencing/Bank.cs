@@ -82,7 +82,7 @@ internal sealed class Bank : IAsyncDisposable
 
     public Task<Account> AccountOf(Person person) => Sequencer.ReadAsync(it => it.State[IndexOf(person)], TestContext.Current.CancellationToken);
 
-    public async Task UntilAsync(Func<bool> condition, string what)
+    public static async Task UntilAsync(Func<bool> condition, string what)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));

@@ -2,7 +2,6 @@ using Plimsoll.L1.Abi;
 using Plimsoll.L1.Eip712;
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Sequencing;
-using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
 using static Plimsoll.State.Tests.Town;
 

@@ -25,7 +25,7 @@ public sealed class SequencerServiceTests
         await using Bank bank = await Bank.OpenAsync(maxSlots: 8);
         for (uint i = 0; i < 12; i++)
             Assert.True((await bank.PayAsync(Bank.Pay(Alice, Bob, 1, i))).Outcomes[0].IsTaken);
-        await bank.UntilAsync(() => bank.Outbox.Find(1) is not null, "the first sealed batch");
+        await Bank.UntilAsync(() => bank.Outbox.Find(1) is not null, "the first sealed batch");
         SealedBatch first = bank.Outbox.Find(1)!;
         RollupState verifier = new(depth: 3);
         Assert.Null(Derivation.Derive(verifier, new(first.Context, first.Slots.Count, first.NewRoot, Bank.Deposits()), FullLayout.Pack([.. first.Slots])));
@@ -67,9 +67,9 @@ public sealed class SequencerServiceTests
             layer = bank.Layer;
             for (uint i = 0; i < 8; i++)
                 await bank.PayAsync(Bank.Pay(Alice, Bob, 5, i));
-            await bank.UntilAsync(() => bank.Outbox.Find(1) is not null, "the first sealed batch");
+            await Bank.UntilAsync(() => bank.Outbox.Find(1) is not null, "the first sealed batch");
             layer.Commit(bank.Outbox.Find(1)!, isCertain: true);
-            await bank.UntilAsync(() => bank.Outbox.Find(1) is null, "the commit to be seen");
+            await Bank.UntilAsync(() => bank.Outbox.Find(1) is null, "the commit to be seen");
             Assert.Equal(1UL, await bank.Sequencer.ReadAsync(it => it.Base.Number, TestContext.Current.CancellationToken));
         }
 
@@ -90,7 +90,7 @@ public sealed class SequencerServiceTests
         for (uint i = 0; i < 8; i++)
             await bank.PayAsync(Bank.Pay(Alice, Bob, 5, i));
         bank.Layer.Change(view => view with { Generation = 1, Time = view.Time + 12 });
-        await bank.UntilAsync(() => bank.Sequencer.Status.Generation == 1, "the new generation");
+        await Bank.UntilAsync(() => bank.Sequencer.Status.Generation == 1, "the new generation");
         Answer answer = await bank.PayAsync(Bank.Pay(Alice, Bob, 5, 8));
         Assert.Equal(1UL, answer.Confirmation!.Generation);
         Assert.Equal((UInt128)1_000_045, (await bank.AccountOf(Bob)).Balance);
@@ -103,10 +103,10 @@ public sealed class SequencerServiceTests
         await using Bank bank = await Bank.OpenAsync();
         await bank.PayAsync(Bank.Pay(Alice, Bob, 5, 0), Bank.Pay(Carol, Alice, 7, 0));
         bank.Layer.Change(view => view with { Queue = [.. view.Queue.Take(2)] }); // Carol's is gone
-        await bank.UntilAsync(() => bank.Sequencer.Status.Broken == 1, "the report of what broke");
+        await Bank.UntilAsync(() => bank.Sequencer.Status.Broken == 1, "the report of what broke");
         Assert.Equal((UInt128)999_995, (await bank.AccountOf(Alice)).Balance);
         bank.Layer.Enqueue(Bank.Deposits()[2]);
-        await bank.UntilAsync(() => bank.Sequencer.Status.Generation == 0, "a look at L1");
+        await Bank.UntilAsync(() => bank.Sequencer.Status.Generation == 0, "a look at L1");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class SequencerServiceTests
         await using Bank bank = await Bank.OpenAsync();
         await bank.PayAsync(Bank.Pay(Alice, Bob, 5, 0));
         bank.Layer.Change(view => view with { Head = 1, Batches = new Dictionary<ulong, CommittedBatch> { [1] = new(Crypto.Fields.Fr.One, 9, 3) } });
-        await bank.UntilAsync(() => bank.Sequencer.ExecuteTask!.IsFaulted, "the sequencer to stop");
+        await Bank.UntilAsync(() => bank.Sequencer.ExecuteTask!.IsFaulted, "the sequencer to stop");
         Assert.IsType<ForeignBatchException>(bank.Sequencer.ExecuteTask!.Exception!.InnerException);
     }
 

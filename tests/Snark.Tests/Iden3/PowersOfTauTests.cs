@@ -1,4 +1,3 @@
-using Plimsoll.Crypto.Curves;
 using Plimsoll.Snark.Groth16;
 using Plimsoll.Snark.Iden3;
 

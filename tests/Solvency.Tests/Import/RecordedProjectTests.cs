@@ -2,7 +2,6 @@ using System.Text.Json;
 using Plimsoll.Primitives;
 using Plimsoll.Solvency.Import;
 using Plimsoll.Solvency.Parameters;
-using Plimsoll.Solvency.Risk;
 
 namespace Plimsoll.Solvency.Tests.Import;
 

@@ -3,9 +3,12 @@ using System.Numerics;
 
 namespace Plimsoll.Crypto.Curves;
 
-/// <summary>Pippenger's method with complete point additions: portable, always present, the oracle of the vector path.</summary>
-/// <remarks>Rents 2^(c−1) buckets a thread and n scalars for the length of the call; with several threads, n points as well.</remarks>
-internal static class ScalarMsm
+/// <summary>Pippenger's method: portable, always present, the oracle of the vector path.</summary>
+/// <remarks>
+/// Few terms are added to their buckets by complete additions; many are sorted into lists first, whose sums share inversions. Rents 2^(c−1) buckets or n points a thread, and n scalars,
+/// for the length of the call; with several threads, n points more.
+/// </remarks>
+internal static partial class ScalarMsm
 {
     // With fewer terms the buckets' sums cost more than the shared doublings save.
     private const int LeastSharedTerms = 8;
@@ -70,6 +73,8 @@ internal static class ScalarMsm
         where TField : struct, IField<TField>
         where TGroup : struct, ICurveGroup<TField>
     {
+        if (points.Length >= LeastListedTerms)
+            return SumWindowOfLists(points, words, negative, window, windowBits);
         int bucketCount = 1 << (windowBits - 1);
         ProjectivePoint<TField, TGroup>[] rented = ArrayPool<ProjectivePoint<TField, TGroup>>.Shared.Rent(bucketCount);
         Span<ProjectivePoint<TField, TGroup>> buckets = rented.AsSpan(0, bucketCount);

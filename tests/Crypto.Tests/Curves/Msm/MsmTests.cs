@@ -102,6 +102,35 @@ public sealed class MsmUseTests
     }
 
     [Fact]
+    public void The_portable_sum_of_many_is_the_sum_of_its_parts()
+    {
+        // Parts of 100 go into buckets one by one, the whole into lists that are halved; digits are few, so lists are long and full of equal and opposite points.
+        const int Count = 1500, Part = 100;
+        G1Affine[] points = new G1Affine[Count];
+        G2Affine[] twisted = new G2Affine[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            Fr multiple = Fr.FromUInt64((ulong)i % 11);
+            points[i] = (G1Projective.Generator * (i % 3 == 0 ? -multiple : multiple)).ToAffine(); // infinity among them
+            twisted[i] = (G2Projective.Generator * multiple).ToAffine();
+        }
+
+        Fr power = Fr.Inverse(Fr.FromUInt64(3));
+        Fr[] scalars = [.. Enumerable.Range(0, Count).Select(i => i % 2 == 0 ? Fr.FromUInt64((ulong)i % 4) : i % 7 == 1 ? -Fr.One : power = Fr.Square(power))];
+        G1Projective expected = G1Projective.Infinity;
+        G2Projective expectedTwisted = G2Projective.Infinity;
+        for (int start = 0; start < Count; start += Part)
+        {
+            expected += ScalarMsm.Compute<Fq, G1>(points.AsSpan(start, Part), scalars.AsSpan(start, Part));
+            expectedTwisted += ScalarMsm.Compute<Fq2, G2>(twisted.AsSpan(start, Part), scalars.AsSpan(start, Part));
+        }
+
+        Assert.Equal(expected, ScalarMsm.Compute<Fq, G1>(points, scalars));
+        Assert.Equal(expectedTwisted, ScalarMsm.Compute<Fq2, G2>(twisted, scalars, threads: 2));
+        Assert.Equal(0, Allocated(() => ScalarMsm.Compute<Fq, G1>(points, scalars)));
+    }
+
+    [Fact]
     public void One_thread_allocates_nothing()
     {
         G1Affine[] g1 = [.. Enumerable.Repeat(G1Affine.Generator, 200)];
