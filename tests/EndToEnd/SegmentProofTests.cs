@@ -1,7 +1,6 @@
 using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;
-using Plimsoll.L1.Transactions;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Primitives;
 using Plimsoll.Proofs;

@@ -1,4 +1,3 @@
-using Plimsoll.Node.Contracts;
 using Plimsoll.Primitives;
 using Plimsoll.State;
 

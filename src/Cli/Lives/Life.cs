@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Workloads;
-using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Sequencing;
 

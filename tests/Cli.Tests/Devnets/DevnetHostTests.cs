@@ -2,6 +2,7 @@ using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Lives;
+using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Tests.Drills;
@@ -46,7 +47,7 @@ public sealed class DevnetHostTests
         Assert.Equal((UInt128)993, account.Account.Balance);
     }
 
-    private static Task<DevnetHost> StartAsync(DataFolder data) => DevnetHost.StartAsync(data, ProfilePresets.Get("devnet"), 1, _ => { }, Cancellation);
+    private static Task<DevnetHost> StartAsync(DataFolder data) => DevnetHost.StartAsync(data, ProfilePresets.Get("devnet"), 1, NodeRoles.All, _ => { }, Cancellation);
 
     private static async Task PayAsync(DevnetHost host, int payer, int payee, UInt128 amount)
     {

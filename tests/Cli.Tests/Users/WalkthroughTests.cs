@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
+using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Tests.Drills;
 
@@ -17,7 +18,7 @@ public sealed class WalkthroughTests
         DrillTests.SkipWithoutTools();
         using TemporaryFolder folder = new();
         string data = folder["data"], alice = folder["alice.json"], bob = folder["bob.json"];
-        await using DevnetHost host = await DevnetHost.StartAsync(new(data), ProfilePresets.Get("devnet"), 1, _ => { }, TestContext.Current.CancellationToken);
+        await using DevnetHost host = await DevnetHost.StartAsync(new(data), ProfilePresets.Get("devnet"), 1, NodeRoles.All, _ => { }, TestContext.Current.CancellationToken);
         await RunAsync("wallet", "devnet", "50", alice);
         await RunAsync("wallet", "devnet", "51", bob);
         await RunAsync("deposit", "0", "1000000000000000000", "--wallet", alice, "--data", data);

@@ -1,6 +1,5 @@
 using Plimsoll.Batches;
 using Plimsoll.EndToEnd.Settlement;
-using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Exits;

@@ -77,7 +77,7 @@ public sealed class SoundnessTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         }
     }
 
-    private async Task RefuseAllAsync(Dispute dispute, IEnumerable<int> slots, IReadOnlyList<FaultKind> kinds)
+    private async Task RefuseAllAsync(Dispute dispute, IEnumerable<int> slots, FaultKind[] kinds)
     {
         DisputeContracts contracts = await DisputeContracts.DeployAsync(Client, Cancellation);
         int refused = 0;
@@ -93,7 +93,7 @@ public sealed class SoundnessTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
             }
         }
 
-        Assert.True(refused > kinds.Count);
+        Assert.True(refused > kinds.Length);
         TestContext.Current.TestOutputHelper?.WriteLine($"{refused} claims refused.");
     }
 

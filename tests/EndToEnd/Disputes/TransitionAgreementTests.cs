@@ -90,7 +90,7 @@ public sealed class TransitionAgreementTests(AnvilFixture fixture) : AnvilTest<A
     }
 
     // One step for each slot with an effect; the legs of a swap are two.
-    private static IEnumerable<(AbiValue Input, UInt256[] Expected)> NextOperation(AnyState any)
+    private static List<(AbiValue Input, UInt256[] Expected)> NextOperation(AnyState any)
     {
         RollupState state = any.Next(out StateMark before);
         Operation operation = any.Operation(state);

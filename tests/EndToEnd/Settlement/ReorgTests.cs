@@ -1,4 +1,3 @@
-using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
 

@@ -1,8 +1,6 @@
 using Plimsoll.Batches;
 using Plimsoll.L1.Beacon;
-using Plimsoll.L1.Following;
 using Plimsoll.L1.Rpc;
-using Plimsoll.L1.Signing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Roles;
