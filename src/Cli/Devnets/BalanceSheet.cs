@@ -1,5 +1,3 @@
-using Plimsoll.State;
-
 namespace Plimsoll.Cli.Devnets;
 
 /// <summary>What the hub holds of one token for a rollup, and what the rollup owes in it: one cut, at one block.</summary>
