@@ -107,7 +107,7 @@ internal sealed class Crash : Drill
                 for (int i = 0; i < chunk.Length; i++)
                 {
                     HeldAccount next = paying with { Account = paying.Account with { Nonce = paying.Account.Nonce + (uint)i } };
-                    chunk[i] = stage.Signer.Transfer(stage.KeyOf(payer), next, to, (UInt128)(1 + i + turn), 0, validUntil);
+                    chunk[i] = stage.Signer.Transfer(stage.KeyOf(payer), next, to, (UInt128)(1 + PaymentsAtOnce * turn + i), 0, validUntil); // no two words are equal
                 }
 
                 _open = (payer, payee, paying.Account.Nonce, chunk);
