@@ -60,8 +60,9 @@ internal sealed class Replica
         foreach (CommittedBatch batch in Cut.Batches)
         {
             Fr[] elements = BatchReader.ElementsOf(await _blobs.GetAsync(BlobPlace.Of(batch), cancellationToken).ConfigureAwait(false));
-            for (int slot = (int)batch.Header.QueueCount; slot < batch.Header.SlotCount; slot++)
-                words.Add(FullLayout.SlotAt(elements, slot).W);
+            Slot[] slots = new Slot[batch.Header.SlotCount];
+            _ = BatchLayout.TryUnpack(Identity.Layout, elements, slots);
+            words.AddRange(slots.Skip((int)batch.Header.QueueCount).Select(slot => slot.W));
         }
 
         return words;

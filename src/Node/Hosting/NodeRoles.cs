@@ -22,6 +22,9 @@ public enum NodeRoles
     /// <summary>Judges the rollup from L1 alone, and serves the dashboard. Not among an operator's roles: who relies on it runs it.</summary>
     Auditor = 16,
 
+    /// <summary>Proves batches, where a validity proof counts.</summary>
+    Prover = 32,
+
     /// <summary>Every role of an operator.</summary>
-    All = Verifier | Watcher | Finaliser | Sequencer,
+    All = Verifier | Watcher | Finaliser | Sequencer | Prover,
 }

@@ -11,8 +11,10 @@ using Plimsoll.Node.Auditing.Api;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Dashboard;
+using Plimsoll.Node.Proving;
 using Plimsoll.Node.Roles;
 using Plimsoll.Node.Sequencing;
+using Plimsoll.Proofs;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 
@@ -23,6 +25,7 @@ public sealed class RunningNode : IAsyncDisposable
 {
     private const int KeptTroubles = 100;
     private const uint BatchAgeSeconds = 4;
+    private const int FreeUnprovenSlots = 1_000, MaxUnprovenSlots = 4_000; // some minutes of a prover's work, so that no deadline passes
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
@@ -61,6 +64,8 @@ public sealed class RunningNode : IAsyncDisposable
             builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys);
+        if (roles.HasFlag(NodeRoles.Prover) && identity.IsProven)
+            AddProver(builder.Services, identity, folder, blobs, keys, roles);
         if (roles.HasFlag(NodeRoles.Auditor))
             builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look }, onTrouble: Trouble)]));
         _app = builder.Build();
@@ -72,6 +77,9 @@ public sealed class RunningNode : IAsyncDisposable
 
     /// <summary>Follows L1 for every role.</summary>
     public ChainTracker Tracker { get; }
+
+    /// <summary>Proves batches, where the role runs and a validity proof counts.</summary>
+    public Prover? Prover => _app.Services.GetService<Prover>();
 
     /// <summary>Derives the rollup, where a role stands on it.</summary>
     public Verifier Verifier { get; }
@@ -107,6 +115,7 @@ public sealed class RunningNode : IAsyncDisposable
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
             Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
+            Admission = identity.IsProven ? new() { FreeSlots = FreeUnprovenSlots, MaxSlots = MaxUnprovenSlots } : new(),
         };
         uint capacity = new RollupState(profile.Depth).Capacity;
         SequencerOptions options = new() { MaxBatchAge = checked((uint)profile.MaxBatchAge), CollectInto = [capacity - 1, capacity - 2] };
@@ -116,9 +125,32 @@ public sealed class RunningNode : IAsyncDisposable
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));
     }
 
-    private void Trouble(Exception e)
+    private void AddProver(IServiceCollection services, RollupIdentity identity, NodeFolder folder, BlobSources blobs, NodeKeys keys, NodeRoles roles)
     {
-        _troubles.Enqueue(e.Message);
+        CircuitSet circuits = RollupCircuits.For(identity.Profile.Depth, identity.Layout);
+        ProvingKeyCache cache = new(folder.Keys, identity.ChainId, Progress);
+        services.AddSingleton(_ => new ProverStore(folder.Proofs, identity));
+        services.AddSingleton(it => new Prover(
+            Tracker,
+            new(identity, blobs),
+            blobs,
+            circuits,
+            () => cache.LoadAll(circuits),
+            roles.HasFlag(NodeRoles.Sequencer) ? new SequencedBatches(it.GetRequiredService<SequencerService>()) : null,
+            it.GetRequiredService<ProverStore>(),
+            keys.Validity,
+            events: it.GetRequiredService<NodeEvents>(),
+            onTrouble: Trouble));
+        services.AddHostedService(it => it.GetRequiredService<Prover>());
+    }
+
+    private void Progress(string line) => Trouble(line);
+
+    private void Trouble(Exception e) => Trouble(e.Message);
+
+    private void Trouble(string line)
+    {
+        _troubles.Enqueue(line);
         if (_troubles.Count > KeptTroubles)
             _troubles.TryDequeue(out _);
     }
