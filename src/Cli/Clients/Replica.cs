@@ -68,6 +68,11 @@ internal sealed class Replica
         return words;
     }
 
+    /// <summary>The elements of a batch's blobs.</summary>
+    /// <exception cref="BlobsMissingException">Blobs are nowhere.</exception>
+    public async Task<Fr[]> ElementsAsync(CommittedBatch batch, CancellationToken cancellationToken) =>
+        BatchReader.ElementsOf(await _blobs.GetAsync(BlobPlace.Of(batch), cancellationToken).ConfigureAwait(false));
+
     /// <summary>Derives the state behind a height of the last look.</summary>
     /// <exception cref="BlobsMissingException">Blobs are nowhere.</exception>
     /// <exception cref="InvalidOperationException">A batch up to there is wrong.</exception>

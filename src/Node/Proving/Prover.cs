@@ -8,7 +8,6 @@ using Plimsoll.Node.Roles;
 using Plimsoll.Node.Sequencing;
 using Plimsoll.Node.Telemetry;
 using Plimsoll.Proofs;
-using Plimsoll.State;
 using CommittedBatch = Plimsoll.Node.Chain.CommittedBatch;
 
 namespace Plimsoll.Node.Proving;
@@ -148,29 +147,13 @@ public sealed class Prover : Role
 
     private BatchWitness? MakeWitness(RollupCut cut, CommittedBatch batch, IReadOnlyList<Slot> slots, Fr[] elements)
     {
-        BatchInput input = BatchReader.InputOf(cut, batch);
-        BatchHeader parent = cut.HeaderAt(batch.Height - 1);
-        BatchStatement statement = new(cut.Identity.ChainId, cut.Identity.Rollup, batch.HeaderHash, batch.Header, parent.NewRoot, parent.QueueHash);
-        ProvenItem[] items = [.. cut.Queue.GetRange((int)parent.QueueEnd, (int)batch.Header.QueueCount).Select(entry => new ProvenItem(entry.Item.Operation, entry.Item.PublishedKey, entry.Item.Link))];
-        RollupState state = _deriver.State;
-        WitnessRefusal refusal = WitnessRefusal.OperationRejected;
-        BatchWitness? witness = null;
-        if (BatchOperations.Read(input, state.Capacity, slots.ToArray()) is { } operations)
-        {
-            StateMark before = state.Mark();
-            refusal = BatchWitness.TryCreate(_circuits, statement, state, items, operations, elements, Keccak256.Hash, out witness);
-            state.Unwind(before);
-            state.Commit(parallel: true);
-        }
-
-        if (witness is null)
-        {
-            // What is wrong stays wrong: fraud proofs or the deadline remove it.
-            _unprovable.Add(batch.HeaderHash);
-            Report(cut, work: null, $"batch {batch.Height} has no proof: {refusal}");
-        }
-
-        return witness;
+        WitnessRefusal refusal = BatchWitnesses.TryMake(cut, batch, _deriver.State, _circuits, slots, elements, out BatchWitness? witness);
+        if (refusal == WitnessRefusal.None)
+            return witness;
+        // What is wrong stays wrong: fraud proofs or the deadline remove it.
+        _unprovable.Add(batch.HeaderHash);
+        Report(cut, work: null, $"batch {batch.Height} has no proof: {refusal}");
+        return null;
     }
 
     private async Task<IReadOnlyList<SegmentProof>?> ProveAsync(RollupCut cut, CommittedBatch batch, BatchWitness witness, CancellationToken cancellationToken)

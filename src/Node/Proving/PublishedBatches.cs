@@ -10,6 +10,14 @@ namespace Plimsoll.Node.Proving;
 /// <param name="node">The node's address.</param>
 public sealed class PublishedBatches(HttpClient http, Uri node) : ISignedBatches
 {
+    /// <summary>The most that an answer may hold, in bytes: the slots of the largest batch.</summary>
+    public const int MaxLength = 1 << 24;
+
+    /// <summary>Reads an answer.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="FormatException">A slot is none.</exception>
+    public static IReadOnlyList<Slot> Read(string json) => [.. (JsonSerializer.Deserialize<SlotView[]>(json, JsonSerializerOptions.Web) ?? []).Select(Read)];
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Slot>?> FindAsync(Chain.CommittedBatch batch, CancellationToken cancellationToken = default)
     {
@@ -29,8 +37,8 @@ public sealed class PublishedBatches(HttpClient http, Uri node) : ISignedBatches
         }
     }
 
-    private static Slot Read(SlotView view) => new(Read(view.W), Read(view.X), Read(view.Y), Fr.Zero);
+    private static Slot Read(SlotView view) => new(Element(view.W), Element(view.X), Element(view.Y), Fr.Zero);
 
-    private static Fr Read(string text) =>
+    private static Fr Element(string text) =>
         Bytes32.TryParse(text, out Bytes32 bytes) && Fr.TryFromBytes(bytes.Span, out Fr element) ? element : throw new FormatException($"\"{text}\" is no element.");
 }
