@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.Lives;
-using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Hosting;
 using Plimsoll.Node.Roles;
 using Plimsoll.Primitives;
 
@@ -16,7 +16,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 {
     public const byte Ether = 0;
 
-    private const uint DeployerIndex = 0, OperatorIndex = 1, WatcherIndex = 2, FinaliserIndex = 3, ClaimerIndex = 4, FirstTrader = 10;
+    private const uint DeployerIndex = 0, OperatorIndex = 1, WatcherIndex = 2, FinaliserIndex = 3, ClaimerIndex = 4, ProverIndex = 5, FirstTrader = 10;
     private const int FundedAccounts = 64;
     private const ulong BondedBatches = 200;
     private readonly ConcurrentBag<Person> _people = [];
@@ -32,9 +32,9 @@ internal sealed partial class DevnetHost : IAsyncDisposable
         Operator = new(@operator, deployment.Rollup);
         Claimer = Make("Claimer", ClaimerIndex);
 
-        Person watcher = Make("Watcher", WatcherIndex), finaliser = Make("Finaliser", FinaliserIndex);
-        NodeKeys keys = new(@operator.Wallet, @operator.Sender, watcher.Wallet, watcher.Sender, finaliser.Sender);
-        _node = new(chain.Node, chain.Beacon, deployment, identity, folder, keys, roles, "http://127.0.0.1:0");
+        Person watcher = Make("Watcher", WatcherIndex), finaliser = Make("Finaliser", FinaliserIndex), prover = Make("Prover", ProverIndex);
+        NodeKeys keys = new(@operator.Wallet, @operator.Sender, watcher.Wallet, watcher.Sender, finaliser.Sender, prover.Sender);
+        _node = new(chain.Node, chain.Beacon, deployment, identity, folder.Node, keys, roles, "http://127.0.0.1:0");
     }
 
     public DataFolder Folder { get; }
@@ -54,6 +54,9 @@ internal sealed partial class DevnetHost : IAsyncDisposable
     public ChainTracker Tracker => _node.Tracker;
 
     public Verifier Verifier => _node.Verifier;
+
+    /// <summary>Proves batches, where a validity proof counts.</summary>
+    public Node.Proving.Prover? Prover => _node.Prover;
 
     /// <summary>Who sequences and commits; its layer-2 accounts collect the fees.</summary>
     public Trader Operator { get; }

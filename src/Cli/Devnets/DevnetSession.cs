@@ -1,9 +1,9 @@
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Lives;
-using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Node.Chain;
+using Plimsoll.Node.Hosting;
 using Plimsoll.Node.Sequencing;
 using Plimsoll.Primitives;
 

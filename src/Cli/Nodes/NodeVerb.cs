@@ -7,6 +7,7 @@ using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Hosting;
 
 namespace Plimsoll.Cli.Nodes;
 
@@ -25,7 +26,7 @@ internal sealed class NodeVerb : Verb
         ConnectionOptions options = new();
         Option<NodeRoles> roles = new("--roles")
         {
-            Description = "all, or some of verifier, watcher, finaliser, sequencer, auditor, with commas; all is without the auditor.",
+            Description = "all, or some of verifier, watcher, finaliser, sequencer, prover, auditor, with commas; all is without the auditor.",
             HelpName = "LIST",
             DefaultValueFactory = _ => NodeRoles.Verifier,
             CustomParser = ParseRoles,
@@ -33,8 +34,9 @@ internal sealed class NodeVerb : Verb
         Option<string?> wallet = new("--wallet") { Description = "The sequencer's wallet: it signs receipts and commits batches, with its bond.", HelpName = "FILE" };
         Option<string?> watcher = new("--watcher-wallet") { Description = "The watcher's wallet, with some ETH for gas.", HelpName = "FILE" };
         Option<string?> finaliser = new("--finaliser-wallet") { Description = "The finaliser's wallet, with some ETH for gas.", HelpName = "FILE" };
+        Option<string?> proverWallet = new("--prover-wallet") { Description = "The prover's wallet, with some ETH for gas.", HelpName = "FILE" };
         Option<string> url = new("--url") { Description = "Where the API listens.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        foreach (Option option in (Option[])[roles, wallet, watcher, finaliser, url])
+        foreach (Option option in (Option[])[roles, wallet, watcher, finaliser, proverWallet, url])
             Add(option);
         options.AddTo(this, needsNode: false);
         Validators.Add(result =>
@@ -43,7 +45,9 @@ internal sealed class NodeVerb : Verb
             Require(NodeRoles.Sequencer, wallet);
             Require(NodeRoles.Watcher, watcher);
             Require(NodeRoles.Finaliser, finaliser);
-            string[] named = [.. new[] { wallet, watcher, finaliser }.Select(option => result.GetValue(option)).OfType<string>()];
+            if (wanted.HasFlag(NodeRoles.Prover) && wanted != NodeRoles.All)
+                Require(NodeRoles.Prover, proverWallet);
+            string[] named = [.. new[] { wallet, watcher, finaliser, proverWallet }.Select(option => result.GetValue(option)).OfType<string>()];
             if (named.Distinct().Count() != named.Length)
                 result.AddError("Each role needs a wallet of its own: two would fight over nonces.");
 
@@ -57,11 +61,13 @@ internal sealed class NodeVerb : Verb
         {
             using Connection connection = options.Connect(result);
             RollupIdentity identity = await RollupIdentity.ReadAsync(connection.Ethereum, connection.Deployment.Rollup, cancellationToken).ConfigureAwait(false);
-            using PrivateKey sequencer = Read(wallet), prover = Read(watcher), closer = Read(finaliser);
-            using ContractSender committing = Sender(sequencer), proving = Sender(prover), closing = Sender(closer);
+            using PrivateKey sequencer = Read(wallet), prover = Read(watcher), closer = Read(finaliser), validity = Read(proverWallet);
+            using ContractSender committing = Sender(sequencer), proving = Sender(prover), closing = Sender(closer), showing = Sender(validity);
             Directory.CreateDirectory(connection.Folder.Path);
-            NodeKeys keys = new(sequencer, committing, prover, proving, closing);
-            RunningNode node = new(connection.Ethereum, connection.Beacon, connection.Deployment, identity, connection.Folder, keys, result.GetValue(roles), result.GetValue(url)!);
+            if (identity.IsProven && result.GetValue(roles).HasFlag(NodeRoles.Prover) && result.GetValue(proverWallet) is null)
+                throw CommandException.WrongInput("the role prover needs --prover-wallet", "Batches of this rollup are proven.");
+            NodeKeys keys = new(sequencer, committing, prover, proving, closing, showing);
+            RunningNode node = new(connection.Ethereum, connection.Beacon, connection.Deployment, identity, connection.Folder.Node, keys, result.GetValue(roles), result.GetValue(url)!);
             await using (node.ConfigureAwait(false))
             {
                 await node.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -86,7 +92,7 @@ internal sealed class NodeVerb : Verb
             if (name.All(char.IsAsciiLetterLower) && Enum.TryParse(name, ignoreCase: true, out NodeRoles role) && role != NodeRoles.None)
                 roles |= role;
             else
-                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, auditor, and all.");
+                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, prover, auditor, and all.");
         }
 
         return roles;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Batches;
 using Plimsoll.L1.Following;
+using Plimsoll.Node.Contracts;
 
 namespace Plimsoll.Node.Chain;
 
@@ -31,6 +32,9 @@ public sealed record RollupCut
 
     /// <summary>The roots that claims may name, with the height of the last final batch that has them.</summary>
     public ImmutableDictionary<Fr, ulong> FinalRoots { get; init; } = ImmutableDictionary<Fr, ulong>.Empty;
+
+    /// <summary>The votes that L1 has recorded, by header hash.</summary>
+    public ImmutableDictionary<Bytes32, ProofKinds> Votes { get; init; } = ImmutableDictionary<Bytes32, ProofKinds>.Empty;
 
     /// <summary>How many drops there were.</summary>
     public ulong Generation { get; init; }

@@ -78,8 +78,8 @@ public static class RollupFold
         Require(!cut.IsFrozen, "a batch was committed to a frozen rollup");
         Require(it.Height == cut.Height + 1 && header.ParentHash == cut.HashAt(cut.Height), $"the batch of height {it.Height} does not follow the head");
         Require(it.HeaderHash == cut.Identity.HashOf(header), $"the batch of height {it.Height} has another hash");
-        Require(header.SlotCount is >= 1 and <= FullLayout.MaxSlots && header.QueueCount <= header.SlotCount, "a batch has too few slots, or too many");
-        Require(header.VersionedHashes.Count == FullLayout.BlobCount((int)header.SlotCount), "a batch has too few blobs, or too many");
+        Require(header.QueueCount <= header.SlotCount, "a batch has more items than slots");
+        Require(BatchLayout.Fits(cut.Identity.Layout, header.SlotCount, header.VersionedHashes.Count), "a batch has too few slots or blobs, or too many");
         Require(header.QueueEnd == parent.QueueEnd + header.QueueCount && header.QueueEnd <= (ulong)cut.Queue.Count, "a batch consumes items that are not there");
         Require(header.QueueHash == LinkAt(cut, (int)header.QueueEnd), "a batch names another queue");
         Require(header.SequenceEnd == parent.SequenceEnd + header.SlotCount - header.QueueCount, "a batch's slots are not counted right");

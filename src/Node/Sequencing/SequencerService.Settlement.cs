@@ -105,7 +105,7 @@ public sealed partial class SequencerService
     private void CountCarried(SettlementView view)
     {
         ulong from = Math.Max(_carriedTo, _sequencer.Base.SequenceEnd), to = from;
-        if (view.Batches.TryGetValue(view.Head, out CommittedBatch head))
+        if (view.Batches.TryGetValue(view.Settled, out CommittedBatch head))
             to = Math.Max(to, head.SequenceEnd);
         _carried.Add((int)(to - from), view.Time);
         _carriedTo = to;

@@ -21,7 +21,11 @@ public sealed record SettlementView(
     bool IsFrozen,
     ulong BlobPrice,
     IReadOnlyList<QueuedOperation> Queue,
-    IReadOnlyDictionary<ulong, CommittedBatch> Batches);
+    IReadOnlyDictionary<ulong, CommittedBatch> Batches)
+{
+    /// <summary>The height up to which the rollup's own work is done: committed, and where a validity proof counts, proven. The sequencer's pace follows it.</summary>
+    public ulong Settled { get; init; } = Head;
+}
 
 /// <summary>What L1 holds of a batch, as far as the sequencer compares it.</summary>
 /// <param name="NewRoot">The root it claims.</param>

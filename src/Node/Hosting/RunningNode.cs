@@ -3,28 +3,29 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Plimsoll.Cli.Clients;
 using Plimsoll.L1.Beacon;
 using Plimsoll.L1.Rpc;
-using Plimsoll.Node;
 using Plimsoll.Node.Api;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Auditing.Api;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Dashboard;
+using Plimsoll.Node.Proving;
 using Plimsoll.Node.Roles;
 using Plimsoll.Node.Sequencing;
+using Plimsoll.Proofs;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 
-namespace Plimsoll.Cli.Nodes;
+namespace Plimsoll.Node.Hosting;
 
 /// <summary>Roles of a node, put together in this process.</summary>
-internal sealed class RunningNode : IAsyncDisposable
+public sealed class RunningNode : IAsyncDisposable
 {
     private const int KeptTroubles = 100;
     private const uint BatchAgeSeconds = 4;
+    private const int FreeUnprovenSlots = 1_000, MaxUnprovenSlots = 4_000; // some minutes of a prover's work, so that no deadline passes
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
@@ -42,9 +43,13 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <param name="roles">Which roles.</param>
     /// <param name="url">Where the API listens; port 0 lets the system choose.</param>
     public RunningNode(
-        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, DataFolder folder, NodeKeys keys, NodeRoles roles, string url)
+        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url)
     {
-        BlobSources blobs = new(new(folder.ArchiveFolder), BeaconBlobSource.AtBlockNumbers(beacon));
+        ArgumentNullException.ThrowIfNull(deployment);
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(keys);
+        BlobSources blobs = new(new(folder.Archive), BeaconBlobSource.AtBlockNumbers(beacon));
         Tracker = new(ethereum, identity, new() { Start = deployment.StartBlock, PollInterval = s_look }, onTrouble: Trouble);
         Verifier = new(Tracker, new(identity, blobs), new(identity, blobs), onTrouble: Trouble);
         WebApplicationBuilder builder = NodeHost.Create(url);
@@ -59,6 +64,8 @@ internal sealed class RunningNode : IAsyncDisposable
             builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys);
+        if (roles.HasFlag(NodeRoles.Prover) && identity.IsProven)
+            AddProver(builder.Services, identity, folder, blobs, keys, roles);
         if (roles.HasFlag(NodeRoles.Auditor))
             builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look }, onTrouble: Trouble)]));
         _app = builder.Build();
@@ -68,8 +75,13 @@ internal sealed class RunningNode : IAsyncDisposable
             _app.MapAuditApi().MapDashboard();
     }
 
+    /// <summary>Follows L1 for every role.</summary>
     public ChainTracker Tracker { get; }
 
+    /// <summary>Proves batches, where the role runs and a validity proof counts.</summary>
+    public Prover? Prover => _app.Services.GetService<Prover>();
+
+    /// <summary>Derives the rollup, where a role stands on it.</summary>
     public Verifier Verifier { get; }
 
     /// <summary>Where the API listens, once started.</summary>
@@ -88,6 +100,7 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <summary>Waits until a role gives up, or until it is cancelled.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
+    /// <summary>Stops the roles, the newest first, and closes what they hold.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync().ConfigureAwait(false);
@@ -95,25 +108,49 @@ internal sealed class RunningNode : IAsyncDisposable
         _history.Dispose();
     }
 
-    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, DataFolder folder, NodeKeys keys)
+    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, NodeFolder folder, NodeKeys keys)
     {
         ChainSettlement settlement = new(Tracker);
         RollupProfile profile = identity.Profile;
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
             Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
+            Admission = identity.IsProven ? new() { FreeSlots = FreeUnprovenSlots, MaxSlots = MaxUnprovenSlots } : new(),
         };
         uint capacity = new RollupState(profile.Depth).Capacity;
         SequencerOptions options = new() { MaxBatchAge = checked((uint)profile.MaxBatchAge), CollectInto = [capacity - 1, capacity - 2] };
         services.AddSingleton<ISettlementLayer>(settlement);
-        services.AddSequencer(settings, options, new(folder.StoreFolder, settings, profile.Depth), keys.Sequencer);
+        services.AddSequencer(settings, options, new(folder.Store, settings, profile.Depth), keys.Sequencer);
         services.AddNodeApi();
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));
     }
 
-    private void Trouble(Exception e)
+    private void AddProver(IServiceCollection services, RollupIdentity identity, NodeFolder folder, BlobSources blobs, NodeKeys keys, NodeRoles roles)
     {
-        _troubles.Enqueue(e.Message);
+        CircuitSet circuits = RollupCircuits.For(identity.Profile.Depth, identity.Layout);
+        ProvingKeyCache cache = new(folder.Keys, identity.ChainId, Progress);
+        services.AddSingleton(_ => new ProverStore(folder.Proofs, identity));
+        services.AddSingleton(it => new Prover(
+            Tracker,
+            new(identity, blobs),
+            blobs,
+            circuits,
+            () => cache.LoadAll(circuits),
+            roles.HasFlag(NodeRoles.Sequencer) ? new SequencedBatches(it.GetRequiredService<SequencerService>()) : null,
+            it.GetRequiredService<ProverStore>(),
+            keys.Validity,
+            events: it.GetRequiredService<NodeEvents>(),
+            onTrouble: Trouble));
+        services.AddHostedService(it => it.GetRequiredService<Prover>());
+    }
+
+    private void Progress(string line) => Trouble(line);
+
+    private void Trouble(Exception e) => Trouble(e.Message);
+
+    private void Trouble(string line)
+    {
+        _troubles.Enqueue(line);
         if (_troubles.Count > KeptTroubles)
             _troubles.TryDequeue(out _);
     }

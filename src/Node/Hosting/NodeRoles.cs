@@ -1,9 +1,10 @@
-namespace Plimsoll.Cli.Nodes;
+namespace Plimsoll.Node.Hosting;
 
 /// <summary>What a node can do; each role can run in a process of its own.</summary>
 [Flags]
-internal enum NodeRoles
+public enum NodeRoles
 {
+    /// <summary>Nothing.</summary>
     None = 0,
 
     /// <summary>Derives every batch from L1, and archives blobs. Watcher and finaliser stand on it.</summary>
@@ -21,6 +22,9 @@ internal enum NodeRoles
     /// <summary>Judges the rollup from L1 alone, and serves the dashboard. Not among an operator's roles: who relies on it runs it.</summary>
     Auditor = 16,
 
+    /// <summary>Proves batches, where a validity proof counts.</summary>
+    Prover = 32,
+
     /// <summary>Every role of an operator.</summary>
-    All = Verifier | Watcher | Finaliser | Sequencer,
+    All = Verifier | Watcher | Finaliser | Sequencer | Prover,
 }
