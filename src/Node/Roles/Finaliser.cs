@@ -4,7 +4,7 @@ using Plimsoll.Node.Contracts;
 
 namespace Plimsoll.Node.Roles;
 
-/// <summary>Makes right batches final when their windows are over. Anybody can.</summary>
+/// <summary>Makes right batches final when enough kinds of proof speak for them, and frees the bonds that early finality left. Anybody can.</summary>
 public sealed class Finaliser : Role
 {
     private readonly Verifier _verifier;
@@ -40,11 +40,12 @@ public sealed class Finaliser : Role
     {
         ArgumentNullException.ThrowIfNull(verified);
         IReadOnlyList<CommittedBatch> batches = FinaliserRules.Decide(verified);
-        if (batches.Count == 0)
+        IReadOnlyList<CommittedBatch> free = FinaliserRules.Releasable(verified.Cut);
+        if (batches.Count + free.Count == 0)
             return 0;
-        byte[][] calls = [.. batches.Select(batch => RollupCalls.Finalise(batch.Header))];
+        byte[][] calls = [.. batches.Select(batch => RollupCalls.Finalise(batch.Header)), .. free.Select(batch => RollupCalls.ReleaseBond(batch.Header))];
         byte[] input = calls.Length == 1 ? calls[0] : RollupCalls.Multicall(calls);
-        await _sender.CallAsync($"finalise {calls.Length}", verified.Cut.Identity.Rollup, input, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return calls.Length;
+        await _sender.CallAsync($"finalise {batches.Count}, free {free.Count} bonds", verified.Cut.Identity.Rollup, input, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return batches.Count;
     }
 }
