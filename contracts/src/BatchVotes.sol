@@ -18,6 +18,9 @@ contract BatchVotes is IBatchVotes {
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
     bytes32 private constant ATTESTATION = keccak256("Attestation(address rollup,bytes32 headerHash)");
 
+    /// @dev Of a header as it is encoded: its fields, and the number of its blobs.
+    uint256 private constant HEADER_WORDS = 12;
+
     /// @inheritdoc IBatchVotes
     uint256 public immutable circuitCount;
 
@@ -54,8 +57,8 @@ contract BatchVotes is IBatchVotes {
         Segment[] calldata segments,
         bytes calldata openings
     ) external {
-        bytes32 headerHash = keccak256(abi.encode(block.chainid, rollup, header));
-        bytes32 parentHash = keccak256(abi.encode(block.chainid, rollup, parent));
+        bytes32 headerHash = _hash(rollup, header);
+        bytes32 parentHash = _hash(rollup, parent);
         if (parentHash != header.parentHash) revert WrongParent(parentHash, header.parentHash);
         bool[] memory isQueue = _kindsOf(segments);
         uint256[] memory ranges = SegmentChain.ranges(header, segments, isQueue);
@@ -101,6 +104,19 @@ contract BatchVotes is IBatchVotes {
     /// @inheritdoc IBatchVotes
     function attesters() external view returns (address[] memory) {
         return _attesters;
+    }
+
+    /// @dev Header hashes as they lie in calldata. Bytes that do not encode a header as `abi.encode` does have a hash that no rollup knows.
+    function _hash(address rollup, Header calldata header) private view returns (bytes32 hash) {
+        uint256 words = HEADER_WORDS + header.versionedHashes.length;
+        assembly ("memory-safe") {
+            let p := mload(0x40)
+            mstore(p, chainid())
+            mstore(add(p, 0x20), rollup)
+            mstore(add(p, 0x40), 0x60)
+            calldatacopy(add(p, 0x60), header, shl(5, words))
+            hash := keccak256(p, add(0x60, shl(5, words)))
+        }
     }
 
     function _kindsOf(Segment[] calldata segments) private view returns (bool[] memory isQueue) {

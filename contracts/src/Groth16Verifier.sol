@@ -138,15 +138,26 @@ contract Groth16Verifier is IGroth16Verifier {
         _copyKey(BETA, out + 128, Bls12381.G2_LENGTH);
         uint256 points = _points();
         _setTerm(terms, points, sum);
-        for (uint256 j = 0; j < inputCount; j++) {
-            uint256 scalar;
-            for (uint256 i = 0; i < weights.length; i++) {
-                scalar = addmod(scalar, mulmod(weights[i], inputs[i][j], Bls12381.R), Bls12381.R);
-            }
-            _setTerm(terms + (j + 1) * TERM_LENGTH, points + (j + 1) * Bls12381.G1_LENGTH, scalar);
+        for (uint256 j = 1; j <= inputCount; j++) {
+            _setTerm(terms + j * TERM_LENGTH, points + j * Bls12381.G1_LENGTH, 0);
+        }
+        for (uint256 i = 0; i < weights.length; i++) {
+            _addScaled(inputs[i], weights[i], terms + TERM_LENGTH + Bls12381.G1_LENGTH);
         }
         Bls12381.sumG1(terms, inputCount + 1, out + 384);
         _copyKey(GAMMA, out + 512, Bls12381.G2_LENGTH);
+    }
+
+    /// @dev Adds w·xⱼ to the scalar of term j, the first of which is at `place`. The inputs were found to be below r.
+    function _addScaled(uint256[] calldata inputs, uint256 weight, uint256 place) private pure {
+        assembly ("memory-safe") {
+            let r := 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001
+            let end := add(inputs.offset, shl(5, inputs.length))
+            for { let from := inputs.offset } lt(from, end) { from := add(from, 0x20) } {
+                mstore(place, addmod(mload(place), mulmod(weight, calldataload(from), r), r))
+                place := add(place, TERM_LENGTH)
+            }
+        }
     }
 
     /// @dev Σ wᵢ·Cᵢ

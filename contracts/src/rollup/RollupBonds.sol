@@ -41,10 +41,10 @@ abstract contract RollupBonds is RollupQueue {
     function releaseBond(Header calldata header) external {
         bytes32 headerHash = _hash(header);
         Record storage record = _records[headerHash];
-        bool isSettled = !_isLive(headerHash, record.height)
-            || (record.height <= _final.height && _isWindowOver(record.committedAt));
+        bool isLive = _isLive(headerHash, record.height);
+        bool isSettled = !isLive || (record.height <= _final.height && _isWindowOver(record.committedAt));
         if (!record.bondHeld || record.isDisputed || !isSettled) revert NoBondToRelease(headerHash);
-        if (_bonds[header.committer].convicted > record.generation) {
+        if (!isLive && _bonds[header.committer].convicted > record.generation) {
             record.bondHeld = false;
             _burn(header.committer, headerHash, 0);
         } else {

@@ -6,6 +6,7 @@ using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Wallets;
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Exits;
 using Plimsoll.Node.Roles;
 using Plimsoll.Primitives;
@@ -55,22 +56,39 @@ internal sealed class StatusVerb : Verb
         ["generation"] = cut.Generation,
         ["frozen"] = cut.IsFrozen,
         ["queueOpen"] = cut.OpenItems.Count(),
-        ["pending"] = new JsonArray([.. Pending(cut).Select(batch => (JsonNode)new JsonObject { ["height"] = batch.Height, ["headerHash"] = batch.HeaderHash.ToString(), ["secondsLeft"] = batch.Left })]),
+        ["pending"] = new JsonArray([.. Pending(cut).Select(batch => (JsonNode)new JsonObject
+        {
+            ["height"] = batch.Batch.Height,
+            ["headerHash"] = batch.Batch.HeaderHash.ToString(),
+            ["secondsLeft"] = batch.Left,
+            ["votes"] = cut.VotesFor(batch.Batch).ToString(),
+            ["canBeFinal"] = cut.IsAccepted(batch.Batch),
+        })]),
     };
 
     private static IEnumerable<string> Lines(RollupCut cut)
     {
         yield return $"rollup     {cut.Identity.Rollup} at L1 block {cut.Block.Number}";
         yield return $"batches    {cut.Height} committed, {cut.FinalHeight} final, {cut.Generation} removed";
-        foreach ((ulong height, _, ulong left) in Pending(cut))
-            yield return $"           batch {height} can be final {(left == 0 ? "now" : $"in {Words.Of(TimeSpan.FromSeconds(left))}")}";
+        foreach ((CommittedBatch batch, ulong left) in Pending(cut))
+            yield return $"           batch {batch.Height} {Say(cut, batch, left)}";
         yield return $"queue      {cut.OpenItems.Count()} waiting";
         if (cut.IsFrozen)
             yield return "FROZEN     nobody commits any more; take everything out with: plimsoll escape";
     }
 
-    private static IEnumerable<(ulong Height, Bytes32 HeaderHash, ulong Left)> Pending(RollupCut cut) =>
-        cut.Batches.Skip((int)cut.FinalHeight).Select(batch => (batch.Height, batch.HeaderHash, cut.WindowEnd(batch) >= cut.Time ? cut.WindowEnd(batch) + 1 - cut.Time : 0));
+    /// <summary>The pending batches, with the seconds until their windows are over.</summary>
+    private static IEnumerable<(CommittedBatch Batch, ulong Left)> Pending(RollupCut cut) =>
+        cut.Batches.Skip((int)cut.FinalHeight).Select(batch => (batch, cut.IsWindowOver(batch) ? 0 : cut.WindowEnd(batch) + 1 - cut.Time));
+
+    private static string Say(RollupCut cut, CommittedBatch batch, ulong left)
+    {
+        if (cut.IsAccepted(batch))
+            return "can be final now";
+        return cut.Identity.Profile.Kinds == ProofKinds.FraudWindow
+            ? $"can be final in {Words.Of(TimeSpan.FromSeconds(left))}"
+            : $"waits for proofs: {cut.VotesFor(batch)} so far, {cut.Identity.Profile.Threshold} of {cut.Identity.Profile.Kinds} are needed";
+    }
 
     private static async Task AddAccountsAsync(
         Connection connection, Verifier verifier, Address owner, JsonObject json, List<string> lines, CancellationToken cancellationToken)

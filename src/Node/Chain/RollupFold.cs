@@ -10,7 +10,7 @@ namespace Plimsoll.Node.Chain;
 /// What a log says is compared with everything that the contract compares it with, so that logs of a node that lies, or leaves some out, are found out at
 /// the first one that does not fit, whatever the node says later. Spec: docs/spec/derivation-from-l1.md.
 /// </remarks>
-public static class RollupFold
+public static partial class RollupFold
 {
     /// <summary>The cut before anything happened.</summary>
     public static RollupCut Begin(RollupIdentity identity)
@@ -103,57 +103,6 @@ public static class RollupFold
         Require(cut.OldestPending is { } oldest && oldest.HeaderHash == it.HeaderHash && oldest.Height == it.Height, $"the batch {it.HeaderHash} is not the oldest");
         Require(cut.HeaderAt(it.Height).NewRoot == it.Root, $"the batch {it.HeaderHash} has another root");
         return cut with { FinalHeight = it.Height, FinalRoots = cut.FinalRoots.SetItem(it.Root, it.Height) };
-    }
-
-    private static RollupCut Drop(RollupCut cut, Bytes32 headerHash, ulong height, ulong generation)
-    {
-        Require(height > cut.FinalHeight && height <= cut.Height && cut.HashAt(height) == headerHash, $"the batch {headerHash} is not pending");
-        Require(generation == cut.Generation + 1, "a drop was left out");
-        return Rewind(cut, height, generation);
-    }
-
-    private static RollupCut Rewind(RollupCut cut, ulong height, ulong generation)
-    {
-        int keep = (int)height - 1;
-        ImmutableList<CommittedBatch> fallen = cut.Batches.GetRange(keep, cut.Batches.Count - keep);
-        return cut with
-        {
-            Batches = cut.Batches.RemoveRange(keep, fallen.Count),
-            Dropped = cut.Dropped.SetItems(fallen.Select(batch => KeyValuePair.Create(batch.HeaderHash, batch))),
-            Generation = generation,
-            LastDrop = cut.Time,
-        };
-    }
-
-    private static RollupCut Vote(RollupCut cut, RollupEvent.VoteRecorded it)
-    {
-        ProofKinds before = cut.Votes.GetValueOrDefault(it.HeaderHash);
-        Require(cut.Batches.Any(batch => batch.HeaderHash == it.HeaderHash) || cut.Dropped.ContainsKey(it.HeaderHash), $"a vote is for {it.HeaderHash}, which was never committed");
-        Require((cut.Identity.Profile.Kinds & ~before).HasFlag(it.Kind), $"a vote for {it.HeaderHash} does not count, or came twice");
-        return cut with { Votes = cut.Votes.SetItem(it.HeaderHash, before | it.Kind) };
-    }
-
-    /// <summary>The head goes back to the parent if that still stands, and so does what was final behind it.</summary>
-    private static RollupCut Disagree(RollupCut cut, RollupEvent.ProofsDisagree it)
-    {
-        bool isLive = it.Height >= 1 && it.Height <= cut.Height && cut.HashAt(it.Height) == it.HeaderHash;
-        CommittedBatch? batch = isLive ? cut.Batches[(int)it.Height - 1] : cut.Dropped.GetValueOrDefault(it.HeaderHash);
-        Require(batch is not null && batch.Height == it.Height && !cut.Disputed.Contains(it.HeaderHash), $"proofs disagree about {it.HeaderHash}, which is no such batch");
-        Require(cut.Votes.GetValueOrDefault(it.HeaderHash).HasFlag(ProofKinds.Validity), $"proofs disagree about {it.HeaderHash}, which has none");
-        ulong parent = it.Height - 1;
-        bool parentStands = parent <= cut.Height && cut.HashAt(parent) == batch!.Header.ParentHash;
-        Require(it.Generation == cut.Generation + (parentStands ? 1UL : 0), "a drop was left out");
-        RollupCut after = cut with { IsFrozen = true, Disputed = cut.Disputed.Add(it.HeaderHash), Rewards = cut.Rewards.Remove(it.HeaderHash) };
-        if (!parentStands)
-            return after;
-        Require(cut.HeaderAt(parent).NewRoot == it.Root, $"the parent of {it.HeaderHash} has another root");
-        if (cut.FinalHeight > parent)
-        {
-            IEnumerable<Fr> gone = cut.FinalRoots.Where(root => root.Value > parent).Select(root => root.Key);
-            after = after with { FinalHeight = parent, FinalRoots = cut.FinalRoots.RemoveRange(gone).SetItem(it.Root, parent) };
-        }
-
-        return Rewind(after, it.Height, it.Generation);
     }
 
     private static RollupCut Freeze(RollupCut cut, RollupEvent.Frozen it)

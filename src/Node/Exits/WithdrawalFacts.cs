@@ -11,6 +11,9 @@ public sealed record WithdrawalFacts
     /// <summary>How long a batch can be disputed, in seconds.</summary>
     public required ulong ChallengeWindow { get; init; }
 
+    /// <summary>Whether enough kinds of proof speak for a pending batch; null where time alone counts. When a proof comes, nobody knows.</summary>
+    public Func<CommittedBatch, bool>? IsAccepted { get; init; }
+
     /// <summary>The running total in the sequencer's state; null where no sequencer is asked.</summary>
     public UInt128? SoftConfirmed { get; init; }
 

@@ -23,8 +23,10 @@ public static class Withdrawals
         foreach ((CommittedBatch batch, UInt128 withdrawn) in facts.Pending)
         {
             ulong end = batch.CommittedAt + facts.ChallengeWindow;
-            bool isOver = facts.Now > end;
-            Add(isOver ? WithdrawalStage.Finalisable : WithdrawalStage.Committed, withdrawn.ToUInt256(), batch.HeaderHash, isOver ? null : end + 1);
+            bool isAccepted = facts.IsAccepted?.Invoke(batch) ?? facts.Now > end;
+            Add(
+                isAccepted ? WithdrawalStage.Finalisable : WithdrawalStage.Committed, withdrawn.ToUInt256(), batch.HeaderHash,
+                isAccepted || facts.IsAccepted is not null ? null : end + 1);
         }
 
         if (facts.SoftConfirmed is { } soft)
@@ -63,6 +65,7 @@ public static class Withdrawals
         {
             Now = cut.Time,
             ChallengeWindow = profile.ChallengeWindow,
+            IsAccepted = profile.Kinds == ProofKinds.FraudWindow ? null : cut.IsAccepted,
             SoftConfirmed = softConfirmed,
             Pending = await verifier.PendingWithdrawalsAsync(index, cancellationToken).ConfigureAwait(false),
             Final = final.Withdrawn,

@@ -20,8 +20,19 @@ internal static class FinaliserRules
     }
 
     /// <summary>Returns the batches that were final early and whose window is over now: their bonds can be freed.</summary>
-    public static IReadOnlyList<CommittedBatch> Releasable(RollupCut cut) =>
-        [.. cut.HeldBonds.Count == 0
-            ? []
-            : cut.Batches.Take((int)cut.FinalHeight).Where(batch => cut.HeldBonds.Contains(batch.HeaderHash) && cut.IsWindowOver(batch)).Take(MaxTogether)];
+    public static IReadOnlyList<CommittedBatch> Releasable(RollupCut cut)
+    {
+        int over = 0;
+        for (int end = (int)cut.FinalHeight; over < end;)
+        {
+            int middle = (over + end) / 2;
+            (over, end) = cut.IsWindowOver(cut.Batches[middle]) ? (middle + 1, end) : (over, middle);
+        }
+
+        // Bonds are freed from the oldest on, so those that are held end where the first free one is.
+        int first = over;
+        while (first > 0 && cut.HeldBonds.Contains(cut.Batches[first - 1].HeaderHash))
+            first--;
+        return cut.Batches.GetRange(first, Math.Min(over - first, MaxTogether));
+    }
 }

@@ -10,6 +10,7 @@ import {SmallTree} from "../../utils/SmallTree.sol";
 import {VotesFixture} from "../../utils/VotesFixture.sol";
 
 /// @notice A validity proof and a fraud proof of one batch: one of the verifiers is wrong, whichever. Here it is the one of proofs.
+/// @custom:invariant iMUL-002
 /// @custom:drill proof-disagreement
 contract RollupDisagreementTest is VotesFixture {
     SmallTree private tree = new SmallTree(3);

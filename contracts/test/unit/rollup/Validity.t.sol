@@ -55,6 +55,32 @@ contract ValidityVotesTest is VotesFixture {
         assertEq(rollup.votesOf(_hash(header)), 0);
     }
 
+    /// @notice Whatever bit of the call is changed: selector, header, parent, segments, openings, and the places where they lie.
+    function testFuzz_proveValidity_withAnyBitChanged_records_nothing(uint256 bit) public {
+        Claim memory c = _claim(header, genesis, _cut());
+        bytes memory data = abi.encodeCall(votes.proveValidity, (c.rollup, c.header, c.parent, c.segments, c.openings));
+        bit %= 8 * data.length;
+        data[bit / 8] ^= bytes1(uint8(1 << (bit % 8)));
+        (bool ok,) = address(votes).call(data);
+        assertTrue(!ok && rollup.votesOf(_hash(header)) == 0, "another call proves nothing");
+    }
+
+    /// @notice The right header, encoded with a gap before its blobs: read the same, and hashed as something else.
+    function test_proveValidity_withAHeaderInAnotherEncoding_reverts() public {
+        Claim memory c = _claim(header, genesis);
+        bytes memory plain = abi.encodeCall(votes.proveValidity, (c.rollup, c.header, c.parent, c.segments, c.openings));
+        uint256 array = 4 + 5 * 32 + 11 * 32; // behind the selector, the five arguments, and the header's fields
+        bytes memory data = bytes.concat(_slice(plain, 0, array), bytes32(0), _slice(plain, array, plain.length));
+        for (uint256 argument = 2; argument < 5; argument++) {
+            data[4 + 32 * argument + 30] = bytes2(uint16(_word(plain, 4 + 32 * argument)) + 32)[0];
+            data[4 + 32 * argument + 31] = bytes2(uint16(_word(plain, 4 + 32 * argument)) + 32)[1];
+        }
+        data[array - 1] = 0x80; // 0x160 and a word
+        (bool ok, bytes memory reason) = address(votes).call(data);
+        assertTrue(!ok && rollup.votesOf(_hash(header)) == 0, "another encoding names no batch");
+        assertTrue(bytes4(reason) != bytes4(0), "refused for a reason");
+    }
+
     function test_proveValidity_byTheOtherCircuit_reverts() public {
         Claim memory c = _claim(header, genesis);
         c.segments[1].proof = _proofOf(QUEUE, _inputs(c)[1]);
@@ -322,6 +348,19 @@ contract ValidityVotesTest is VotesFixture {
 
     function _firstOpeningOf(Header memory of_) private view returns (bytes memory) {
         return _part(_claim(of_, genesis).openings, 0);
+    }
+
+    function _slice(bytes memory text, uint256 from, uint256 to) private pure returns (bytes memory slice) {
+        slice = new bytes(to - from);
+        for (uint256 i = from; i < to; i++) {
+            slice[i - from] = text[i];
+        }
+    }
+
+    function _word(bytes memory text, uint256 offset) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := mload(add(add(text, 0x20), offset))
+        }
     }
 
     function _part(bytes memory text, uint256 offset) private pure returns (bytes memory part) {

@@ -56,6 +56,17 @@ contract RollupVotesTest is VotesFixture {
         _expectBond(20 ether, 0);
     }
 
+    /// @notice What is final is right, whatever its committer did later.
+    function test_releaseBond_ofWhatIsFinalEarly_isUntouched_by_a_later_fault() public {
+        _finaliseEarly(header, genesis);
+        Header memory wrong = _commitProvable(header, 0, 4, 6);
+        _drop(wrong, header);
+        _expectBond(17 ether, 3 ether);
+        vm.warp(block.timestamp + 7 days + 1);
+        rollup.releaseBond(header);
+        _expectBond(17 ether, 0);
+    }
+
     /// @notice Whatever counts, how many of them it takes, and whatever has come: final if enough of what counts is there, and never by one of several.
     /// @custom:invariant iMUL-001
     function testFuzz_finalise_succeeds_exactly_when_enough_kinds_speak(
