@@ -1,6 +1,7 @@
 using Plimsoll.L1.Abi;
 using Plimsoll.L1.Following;
 using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Auditing.Peers;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
 using Plimsoll.Solvency.Regimes;
@@ -14,7 +15,7 @@ namespace Plimsoll.Node.Auditing;
 /// </remarks>
 public sealed class Auditor : Role
 {
-    private const int MostUnwritten = 1_024;
+    private const int MostUnwritten = 1_024, IntervalsUnwoken = 10;
 
     private readonly EthereumClient _node;
     private readonly RollupIdentity _identity;
@@ -25,6 +26,7 @@ public sealed class Auditor : Role
     private readonly LogFollower _follower;
     private readonly RollupView _view;
     private readonly ChainDeriver _deriver;
+    private readonly RunningBooks _books = new();
     private readonly RegimeHistory _regimes;
     private readonly RegimeRules _rules;
     private readonly ReportWriter _writer;
@@ -34,9 +36,9 @@ public sealed class Auditor : Role
     private readonly ulong _settledBefore;
     private Judgement? _current;
     private BlockId? _judged;
-    private bool _hasBegun;
+    private bool _hasBegun, _isReopening;
     private ulong _firstJudged;
-    private ulong _latest;
+    private ulong _latest, _final;
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes an auditor; nothing is asked yet.</summary>
@@ -66,10 +68,11 @@ public sealed class Auditor : Role
         _regimes = memory is null ? new(_options.Parameters) : new(_options.Parameters, memory.Head, memory.Confirmed);
         _settledBefore = memory?.Block ?? 0;
         StartedAt = _time.GetUtcNow();
+        Peers = new(_options.Peers, _options.PeerSilentAfter, StartedAt);
         if (_options.Decision == Decision.Acknowledge)
             _regimes.Acknowledge();
-        else if (_options.Decision == Decision.Reopen)
-            _regimes.Reopen((ulong)StartedAt.ToUnixTimeSeconds());
+        _isReopening = _options.Decision == Decision.Reopen;
+        AuditMetrics.Watch(this);
     }
 
     /// <summary>Names the rollup: <c>chainId-rollup</c>.</summary>
@@ -82,6 +85,11 @@ public sealed class Auditor : Role
     public DateTimeOffset StartedAt { get; }
 
     internal Valuation Valuation { get; }
+
+    internal PeerBook Peers { get; }
+
+    /// <summary>The newest finalised block that was judged; 0 before the first.</summary>
+    internal ulong FinalBlock => Volatile.Read(ref _final);
 
     internal AuditorOptions Options => _options;
 
@@ -100,13 +108,22 @@ public sealed class Auditor : Role
     }
 
     /// <summary>How the auditor itself is doing.</summary>
-    public AuditorHealth Health() => AuditorHealth.Of(Current, _options, StartedAt, _time.GetUtcNow());
+    public AuditorHealth Health() => AuditorHealth.Of(Current, _options, Peers, StartedAt, _time.GetUtcNow());
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        AuditMetrics.Forget(this);
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     public override async Task StepAsync(CancellationToken cancellationToken = default)
     {
+        BlockHeader? head = _options.Heads?.Head;
         await PollAsync(cancellationToken).ConfigureAwait(false);
-        await Task.Delay(_options.PollInterval, _time, cancellationToken).ConfigureAwait(false);
+        await (_options.Heads is { } heads ? heads.NextAsync(head, IntervalsUnwoken * _options.PollInterval, cancellationToken) : Task.Delay(_options.PollInterval, _time, cancellationToken))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Looks at L1 once and judges every block that leads to its head.</summary>
@@ -175,8 +192,12 @@ public sealed class Auditor : Role
         DerivedBooks books = await DeriveAsync(cut, cancellationToken).ConfigureAwait(false);
         _times.Follow(cut);
         Sighting seen = new(cut, books, escrow, _times.BatchScore(cut.Time));
-        Observation observed = seen.Observe();
+        CutView at = new(cut.Block.Number, cut.Block.Hash.ToString(), cut.Time);
+        Observation observed = seen.Observe() with { AuditorsAgree = Peers.Take(_time.GetUtcNow()), Now = cut.Time + Peers.AheadSeconds(at) };
         IReadOnlyList<Finding> findings = _rules.Apply(observed);
+        if (_isReopening)
+            _regimes.Reopen(cut.Time); // by L1's clock, as everything about regimes
+        _isReopening = false;
         RegimeState head = _regimes.Add(observed);
         _unconfirmed.Add(observed);
         _judged = cut.Block;
@@ -200,6 +221,7 @@ public sealed class Auditor : Role
     private async Task<DerivedBooks> DeriveAsync(RollupCut cut, CancellationToken cancellationToken)
     {
         CommittedBatch? missing = null;
+        ulong height = _deriver.Height;
         try
         {
             await _deriver.AdvanceAsync(cut, cut.Height, cancellationToken).ConfigureAwait(false);
@@ -210,7 +232,9 @@ public sealed class Auditor : Role
             missing = cut.Batches[(int)_deriver.Height];
         }
 
-        return DerivedBooks.Of(cut, _deriver, missing);
+        AuditMetrics.Fetched(this, _deriver.Height > height ? _deriver.Height - height : 0, missing is not null);
+
+        return _books.Advance(cut, _deriver, missing);
     }
 
     private void Unwind(RollupCut cut)
@@ -218,6 +242,8 @@ public sealed class Auditor : Role
         _regimes.Unwind(cut.Block.Number);
         _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > cut.Block.Number);
         _times.Unwind(cut);
+        _books.Forget();
+        Peers.Unwind(cut.Block.Number);
         _judged = cut.Block; // judged when it was applied
         Remember(() => _history.Unwind(Id, cut.Block.Number));
     }
@@ -233,6 +259,8 @@ public sealed class Auditor : Role
 
         if (count == 0)
             return;
+        AuditMetrics.Confirmed(this, _unconfirmed[count - 1].Sheet.Cut.Block, _times.FinalBetween(_final, _unconfirmed[count - 1].Sheet.Cut.Block));
+        Volatile.Write(ref _final, _unconfirmed[count - 1].Sheet.Cut.Block);
         AuditHistory.Memory memory = new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed);
         Remember(() => _history.Confirm(Id, memory));
         _unconfirmed.RemoveRange(0, count);
@@ -245,6 +273,7 @@ public sealed class Auditor : Role
     {
         ExitEstimate exit = _times.Exit(seen.Cut);
         AuditReport report = _writer.Write(seen, observed, findings, head, _regimes.Confirmed, exit);
+        report = report with { Peers = Peers.Views(report.Cut, _time.GetUtcNow()) };
         Remember(() =>
         {
             foreach (AuditHistory.Alert alert in _history.Add(report))
@@ -277,6 +306,6 @@ public sealed class Auditor : Role
     {
         Volatile.Write(ref _current, judgement);
         Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-        AuditMetrics.Publish(judgement);
+        AuditMetrics.Publish(this, judgement);
     }
 }
