@@ -27,7 +27,7 @@ public sealed class RunningNode : IAsyncDisposable
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     private readonly WebApplication _app;
-    private readonly AuditHistory _history = new(":memory:"); // a devnet's chain forgets its past states, too
+    private readonly AuditHistory _history = new(":memory:"); // a local chain that starts again has no states of past blocks: judgement begins at its head
     private readonly ConcurrentQueue<string> _troubles = new();
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
@@ -62,7 +62,7 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys);
         if (roles.HasFlag(NodeRoles.Auditor))
-            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look }, onTrouble: Trouble)]));
+            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look, Depth = 0 }, onTrouble: Trouble)]));
         _app = builder.Build();
         if (roles.HasFlag(NodeRoles.Sequencer))
             _app.MapNodeApi();
