@@ -104,12 +104,20 @@ public sealed class RunningNode : IAsyncDisposable
     {
         ChainSettlement settlement = new(Tracker);
         RollupProfile profile = identity.Profile;
+        uint patience = Math.Max(1, checked((uint)Math.Min(profile.MaxBatchAge, profile.InclusionDelay)) / 4); // nothing waits so long that L1 would not take it any more
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
+            Admission = new() { MaxWait = patience },
             Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
         };
         uint capacity = new RollupState(profile.Depth).Capacity;
-        SequencerOptions options = new() { MaxBatchAge = checked((uint)profile.MaxBatchAge), CollectInto = [capacity - 1, capacity - 2] };
+        SequencerOptions options = new()
+        {
+            MaxBatchAge = checked((uint)profile.MaxBatchAge),
+            MaxDueItems = (int)profile.MaxDueItems,
+            InclusionLead = patience,
+            CollectInto = [capacity - 1, capacity - 2],
+        };
         services.AddSingleton<ISettlementLayer>(settlement);
         services.AddSequencer(settings, options, new(folder.Store, settings, profile.Depth), keys.Sequencer);
         services.AddNodeApi();
