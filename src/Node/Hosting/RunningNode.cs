@@ -58,7 +58,7 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Watcher))
             builder.Services.AddHostedService(_ => new Watcher(ethereum, Verifier, keys.Prover, keys.Watcher, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Finaliser))
-            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, onTrouble: Trouble));
+            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, keys.Sequencer.Address, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys);
         if (roles.HasFlag(NodeRoles.Auditor))
@@ -104,12 +104,20 @@ public sealed class RunningNode : IAsyncDisposable
     {
         ChainSettlement settlement = new(Tracker);
         RollupProfile profile = identity.Profile;
+        uint patience = Math.Max(1, checked((uint)Math.Min(profile.MaxBatchAge, profile.InclusionDelay)) / 4); // nothing waits so long that L1 would not take it any more
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
+            Admission = new() { MaxWait = patience },
             Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
         };
         uint capacity = new RollupState(profile.Depth).Capacity;
-        SequencerOptions options = new() { MaxBatchAge = checked((uint)profile.MaxBatchAge), CollectInto = [capacity - 1, capacity - 2] };
+        SequencerOptions options = new()
+        {
+            MaxBatchAge = checked((uint)profile.MaxBatchAge),
+            MaxDueItems = (int)profile.MaxDueItems,
+            InclusionLead = patience,
+            CollectInto = [capacity - 1, capacity - 2],
+        };
         services.AddSingleton<ISettlementLayer>(settlement);
         services.AddSequencer(settings, options, new(folder.Store, settings, profile.Depth), keys.Sequencer);
         services.AddNodeApi();

@@ -44,6 +44,9 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
         }
 
         _queue = [.. cut.Queue.Select(entry => entry.Item.Operation)];
-        return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, _queue, batches);
+        return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, _queue, batches)
+        {
+            Deadlines = [.. cut.Queue.Select(entry => entry.EnteredAt + cut.Identity.Profile.InclusionDelay)],
+        };
     }
 }
