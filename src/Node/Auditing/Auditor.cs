@@ -14,6 +14,8 @@ namespace Plimsoll.Node.Auditing;
 /// </remarks>
 public sealed class Auditor : Role
 {
+    private const int MostUnwritten = 1_024;
+
     private readonly EthereumClient _node;
     private readonly RollupIdentity _identity;
     private readonly AuditorOptions _options;
@@ -27,6 +29,7 @@ public sealed class Auditor : Role
     private readonly RegimeRules _rules;
     private readonly ReportWriter _writer;
     private readonly List<Observation> _unconfirmed = [];
+    private readonly Queue<Action> _unwritten = new(); // what the history was not there for
     private readonly ChainTimes _times;
     private readonly ulong _settledBefore;
     private Judgement? _current;
@@ -108,11 +111,13 @@ public sealed class Auditor : Role
 
     /// <summary>Looks at L1 once and judges every block that leads to its head.</summary>
     /// <exception cref="RpcException">The node does not answer; the next look goes on.</exception>
+    /// <exception cref="IOException">The history has not answered for long; the next look goes on.</exception>
     /// <exception cref="InvalidOperationException">The history is of another chain.</exception>
     /// <exception cref="DeepReorgException">The chain changed below what was final.</exception>
     /// <exception cref="Contracts.RollupLogException">The node's logs are not those of our contracts.</exception>
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
+        Write();
         _latest = await _node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
         if (!_hasBegun)
             await BeginAsync(cancellationToken).ConfigureAwait(false);
@@ -212,9 +217,9 @@ public sealed class Auditor : Role
     {
         _regimes.Unwind(cut.Block.Number);
         _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > cut.Block.Number);
-        _history.Unwind(Id, cut.Block.Number);
         _times.Unwind(cut);
         _judged = cut.Block; // judged when it was applied
+        Remember(() => _history.Unwind(Id, cut.Block.Number));
     }
 
     private void Confirm(ulong final)
@@ -228,7 +233,8 @@ public sealed class Auditor : Role
 
         if (count == 0)
             return;
-        _history.Confirm(Id, new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed));
+        AuditHistory.Memory memory = new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed);
+        Remember(() => _history.Confirm(Id, memory));
         _unconfirmed.RemoveRange(0, count);
         _deriver.Forget(_view.Finalized.FinalHeight);
         if (_current is { } current)
@@ -239,9 +245,32 @@ public sealed class Auditor : Role
     {
         ExitEstimate exit = _times.Exit(seen.Cut);
         AuditReport report = _writer.Write(seen, observed, findings, head, _regimes.Confirmed, exit);
-        foreach (AuditHistory.Alert alert in _history.Add(report))
-            _options.OnAlert?.Invoke(alert);
+        Remember(() =>
+        {
+            foreach (AuditHistory.Alert alert in _history.Add(report))
+                _options.OnAlert?.Invoke(alert);
+        });
         Set(new(report, head.Regime, exit.Total, [.. observed.Sheet.Tokens], _time.GetUtcNow()));
+    }
+
+    /// <summary>Judging goes on while a database is away; what it missed is written in order once it is back.</summary>
+    private void Remember(Action write)
+    {
+        _unwritten.Enqueue(write);
+        Write();
+    }
+
+    private void Write()
+    {
+        try
+        {
+            for (; _unwritten.TryPeek(out Action? write); _unwritten.Dequeue())
+                write();
+        }
+        catch (IOException e) when (_unwritten.Count < MostUnwritten)
+        {
+            _onTrouble?.Invoke(e);
+        }
     }
 
     private void Set(Judgement judgement)
