@@ -197,7 +197,7 @@ public sealed class Auditor : Role
         CommittedBatch? missing = null;
         try
         {
-            await _deriver.AdvanceAsync(cut, cut.Height, cancellationToken).ConfigureAwait(false);
+            await _deriver.AdvanceAsync(cut, cut.Height, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (BlobsMissingException e)
         {
