@@ -14,6 +14,8 @@ namespace Plimsoll.Node.Auditing;
 /// </remarks>
 public sealed class Auditor : Role
 {
+    private const int MostUnwritten = 1_024;
+
     private readonly EthereumClient _node;
     private readonly AuditorOptions _options;
     private readonly AuditHistory _history;
@@ -25,6 +27,7 @@ public sealed class Auditor : Role
     private readonly RegimeRules _rules;
     private readonly ReportWriter _writer;
     private readonly List<Observation> _unconfirmed = [];
+    private readonly Queue<Action> _unwritten = new(); // what the history was not there for
     private readonly ulong _settledBefore;
     private Judgement? _current;
     private BlockId? _judged;
@@ -124,11 +127,13 @@ public sealed class Auditor : Role
 
     /// <summary>Looks at L1 once and judges every block that leads to its head.</summary>
     /// <exception cref="RpcException">The node does not answer; the next look goes on.</exception>
+    /// <exception cref="IOException">The history has not answered for long; the next look goes on.</exception>
     /// <exception cref="InvalidOperationException">The history is of another chain.</exception>
     /// <exception cref="DeepReorgException">The chain changed below what was final.</exception>
     /// <exception cref="Contracts.RollupLogException">The node's logs are not those of our contracts.</exception>
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
+        Write();
         _latest = await _node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
         if (!_hasBegun)
             await BeginAsync(cancellationToken).ConfigureAwait(false);
@@ -195,8 +200,8 @@ public sealed class Auditor : Role
     {
         _regimes.Unwind(block.Number);
         _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > block.Number);
-        _history.Unwind(Id, block.Number);
         _judged = block; // judged when it was applied
+        Remember(() => _history.Unwind(Id, block.Number));
     }
 
     private void Confirm(ulong final)
@@ -210,7 +215,8 @@ public sealed class Auditor : Role
 
         if (count == 0)
             return;
-        _history.Confirm(Id, new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed));
+        AuditHistory.Memory memory = new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed);
+        Remember(() => _history.Confirm(Id, memory));
         _unconfirmed.RemoveRange(0, count);
         _source.Forget();
         if (_current is { } current)
@@ -220,9 +226,32 @@ public sealed class Auditor : Role
     private void Publish(IRollupSighting seen, Observation observed, IReadOnlyList<Finding> findings, RegimeState head)
     {
         AuditReport report = seen.Write(_writer, observed, findings, head, _regimes.Confirmed);
-        foreach (AuditHistory.Alert alert in _history.Add(report))
-            _options.OnAlert?.Invoke(alert);
+        Remember(() =>
+        {
+            foreach (AuditHistory.Alert alert in _history.Add(report))
+                _options.OnAlert?.Invoke(alert);
+        });
         Set(new(report, head.Regime, seen.Exit.Total, [.. observed.Sheet.Tokens], _time.GetUtcNow()));
+    }
+
+    /// <summary>Judging goes on while a database is away; what it missed is written in order once it is back.</summary>
+    private void Remember(Action write)
+    {
+        _unwritten.Enqueue(write);
+        Write();
+    }
+
+    private void Write()
+    {
+        try
+        {
+            for (; _unwritten.TryPeek(out Action? write); _unwritten.Dequeue())
+                write();
+        }
+        catch (IOException e) when (_unwritten.Count < MostUnwritten)
+        {
+            _onTrouble?.Invoke(e);
+        }
     }
 
     private void Set(Judgement judgement)

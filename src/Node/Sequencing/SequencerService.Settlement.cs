@@ -43,7 +43,7 @@ public sealed partial class SequencerService
             throw new ForeignBatchException(view.Head);
     }
 
-    /// <summary>Returns the first batch that L1 cannot take any more as it is: after a drop, on a queue that has changed, or too late.</summary>
+    /// <summary>Returns the first batch that L1 cannot take any more as it is: after a drop, on a queue that has changed, without an item that is due, or too late.</summary>
     private ulong? FindFirstToRebuild(SettlementView view)
     {
         foreach (Batch batch in _sequencer.Batches)
@@ -51,7 +51,10 @@ public sealed partial class SequencerService
             if (batch.Number <= view.Head)
                 continue;
             bool isLate = batch.SlotCount > 0 && batch.Terms.BatchTime + (ulong)_options.MaxBatchAge < view.Time;
-            if (view.Generation != _generation || isLate || !HasQueueOf(batch, view))
+            // The next one for L1 leaves out what is due: L1 would not take it.
+            bool isShort = batch.IsClosed && batch.Number == view.Head + 1 && batch.Terms.QueueItems.Count < Math.Min(_options.MaxDueItems, _settings.Batches.MaxSlots)
+                && view.DueBy(view.Time + (ulong)_options.InclusionLead) > batch.QueueEnd;
+            if (view.Generation != _generation || isLate || isShort || !HasQueueOf(batch, view))
                 return batch.Number;
         }
 
@@ -77,7 +80,13 @@ public sealed partial class SequencerService
         Batch first = _sequencer.Batches.First(batch => batch.Number == number);
         Batch? before = _sequencer.Batches.LastOrDefault(batch => batch.Number < number);
         SequencerPosition start = before is null ? _sequencer.Base : new(before.Number, before.Terms.BatchTime, before.QueueEnd, before.SequenceEnd);
-        Rebuilt rebuilt = _sequencer.Rebuild(number, TermsAt(start, view), _options.CollectInto, parallel: true);
+        ulong due = view.DueBy(view.Time + 2UL * _options.InclusionLead); // those that follow soon come with them, or everything would be built anew for each
+        RebuildTerms terms = new(Math.Max(view.Time, start.BatchTime), [.. view.Queue.Skip((int)start.QueueEnd)])
+        {
+            Due = (int)(Math.Max(due, start.QueueEnd) - start.QueueEnd),
+            MaxItems = _options.MaxQueueItems,
+        };
+        Rebuilt rebuilt = _sequencer.Rebuild(number, terms, parallel: true);
         if (view.Generation != _generation)
             _lastReceipt = Bytes32.Zero;
         else
@@ -96,7 +105,7 @@ public sealed partial class SequencerService
         _unsaved.Clear();
         _lastConfirmation = confirmations.Count > 0 ? confirmations[^1] : _lastConfirmation;
         _outbox.RemoveFrom(number);
-        _directory.Reset();
+        _directory.Replace(_sequencer.State);
         _broken += rebuilt.Broken.Count;
         _events.Publish(new NodeEvent.BatchesRebuilt(number, view.Generation, rebuilt.Broken.Count));
         LogRebuilt(number, view.Generation, rebuilt.Broken.Count);
@@ -107,7 +116,8 @@ public sealed partial class SequencerService
         ulong from = Math.Max(_carriedTo, _sequencer.Base.SequenceEnd), to = from;
         if (view.Batches.TryGetValue(view.Head, out CommittedBatch head))
             to = Math.Max(to, head.SequenceEnd);
-        _carried.Add((int)(to - from), view.Time);
+        int closed = _sequencer.Batches.Where(batch => batch.IsClosed && batch.Number > view.Head).Sum(batch => batch.SlotCount);
+        _carried.Add((int)(to - from), view.Time, isBusy: closed >= _settings.Batches.MaxSlots);
         _carriedTo = to;
     }
 
@@ -134,8 +144,6 @@ public sealed partial class SequencerService
         if (open is not null)
         {
             _sequencer.Rewind(open.Number);
-            if (open.SlotCount > 0)
-                _directory.Reset();
             if (_unsaved is [.., LogEntry.Opened])
                 _unsaved.RemoveAt(_unsaved.Count - 1); // it was never saved: as if it had not been
             else
@@ -145,6 +153,8 @@ public sealed partial class SequencerService
         BatchTerms terms = TermsAt(_sequencer.Head, view);
         _sequencer.Open(terms);
         _unsaved.Add(new LogEntry.Opened(terms));
+        if (open is { SlotCount: > 0 })
+            _directory.Replace(_sequencer.State);
         return true;
     }
 

@@ -209,7 +209,7 @@ public sealed partial class SequencerService : BackgroundService
     private void Answer(Work.Submit submit, SoftConfirmation? confirmation)
     {
         bool isBusy = Array.Exists(submit.Outcomes, outcome => outcome.Refusal == Refusal.Busy);
-        submit.Answer.TrySetResult(new(submit.Outcomes, confirmation, isBusy ? _settings.Admission.RetryAfter(Status.WaitingSlots, _carried.PerSecond) : null));
+        submit.Answer.TrySetResult(new(submit.Outcomes, confirmation, isBusy ? _settings.Admission.RetryAfter(new(Status.WaitingSlots, 0, _carried.Capacity)) : null));
         NodeMetrics.Answered(submit.Outcomes, _time.GetElapsedTime(submit.Arrived));
     }
 }

@@ -37,6 +37,8 @@ internal sealed class Bank : IAsyncDisposable
 
     public SealedBatches Outbox => _app.Services.GetRequiredService<SealedBatches>();
 
+    public AccountDirectory Directory => _app.Services.GetRequiredService<AccountDirectory>();
+
     public HttpClient Http => new() { BaseAddress = new(_app.Urls.First()), DefaultRequestVersion = HttpVersion.Version11 };
 
     public static SequencerSettings SettingsOf(PrivateKey key, int maxSlots = 8) =>
@@ -49,7 +51,7 @@ internal sealed class Bank : IAsyncDisposable
     {
         PrivateKey key = NewKey();
         bool ownsFolder = folder is null;
-        folder ??= Directory.CreateTempSubdirectory("plimsoll-bank-").FullName;
+        folder ??= System.IO.Directory.CreateTempSubdirectory("plimsoll-bank-").FullName;
         if (layer is null)
         {
             layer = new();
@@ -99,6 +101,6 @@ internal sealed class Bank : IAsyncDisposable
         await _app.DisposeAsync();
         Key.Dispose();
         if (_ownsFolder)
-            Directory.Delete(Folder, recursive: true);
+            System.IO.Directory.Delete(Folder, recursive: true);
     }
 }

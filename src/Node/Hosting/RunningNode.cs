@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Plimsoll.Cli.Clients;
 using Plimsoll.L1.Beacon;
 using Plimsoll.L1.Rpc;
-using Plimsoll.Node;
 using Plimsoll.Node.Api;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Auditing.Api;
@@ -18,10 +16,10 @@ using Plimsoll.Node.Sequencing;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 
-namespace Plimsoll.Cli.Nodes;
+namespace Plimsoll.Node.Hosting;
 
 /// <summary>Roles of a node, put together in this process.</summary>
-internal sealed class RunningNode : IAsyncDisposable
+public sealed class RunningNode : IAsyncDisposable
 {
     private const int KeptTroubles = 100;
     private const uint BatchAgeSeconds = 4;
@@ -29,7 +27,7 @@ internal sealed class RunningNode : IAsyncDisposable
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     private readonly WebApplication _app;
-    private readonly AuditHistory _history = new(":memory:"); // a devnet's chain forgets its past states, too
+    private readonly AuditHistory _history = new(":memory:"); // a local chain that starts again has no states of past blocks: judgement begins at its head
     private readonly ConcurrentQueue<string> _troubles = new();
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
@@ -42,9 +40,13 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <param name="roles">Which roles.</param>
     /// <param name="url">Where the API listens; port 0 lets the system choose.</param>
     public RunningNode(
-        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, DataFolder folder, NodeKeys keys, NodeRoles roles, string url)
+        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url)
     {
-        BlobSources blobs = new(new(folder.ArchiveFolder), BeaconBlobSource.AtBlockNumbers(beacon));
+        ArgumentNullException.ThrowIfNull(deployment);
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(keys);
+        BlobSources blobs = new(new(folder.Archive), BeaconBlobSource.AtBlockNumbers(beacon));
         Tracker = new(ethereum, identity, new() { Start = deployment.StartBlock, PollInterval = s_look }, onTrouble: Trouble);
         Verifier = new(Tracker, new(identity, blobs), new(identity, blobs), onTrouble: Trouble);
         WebApplicationBuilder builder = NodeHost.Create(url);
@@ -56,11 +58,11 @@ internal sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Watcher))
             builder.Services.AddHostedService(_ => new Watcher(ethereum, Verifier, keys.Prover, keys.Watcher, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Finaliser))
-            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, onTrouble: Trouble));
+            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, keys.Sequencer.Address, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys);
         if (roles.HasFlag(NodeRoles.Auditor))
-            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look }, onTrouble: Trouble)]));
+            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look, Depth = 0 }, onTrouble: Trouble)]));
         _app = builder.Build();
         if (roles.HasFlag(NodeRoles.Sequencer))
             _app.MapNodeApi();
@@ -68,8 +70,10 @@ internal sealed class RunningNode : IAsyncDisposable
             _app.MapAuditApi().MapDashboard();
     }
 
+    /// <summary>Follows L1 for every role.</summary>
     public ChainTracker Tracker { get; }
 
+    /// <summary>Derives the rollup, where a role stands on it.</summary>
     public Verifier Verifier { get; }
 
     /// <summary>Where the API listens, once started.</summary>
@@ -88,6 +92,7 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <summary>Waits until a role gives up, or until it is cancelled.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
+    /// <summary>Stops the roles, the newest first, and closes what they hold.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync().ConfigureAwait(false);
@@ -95,18 +100,26 @@ internal sealed class RunningNode : IAsyncDisposable
         _history.Dispose();
     }
 
-    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, DataFolder folder, NodeKeys keys)
+    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, NodeFolder folder, NodeKeys keys)
     {
         ChainSettlement settlement = new(Tracker);
         RollupProfile profile = identity.Profile;
+        uint patience = Math.Max(1, checked((uint)Math.Min(profile.MaxBatchAge, profile.InclusionDelay)) / 4); // nothing waits so long that L1 would not take it any more
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
+            Admission = new() { MaxWait = patience },
             Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
         };
         uint capacity = new RollupState(profile.Depth).Capacity;
-        SequencerOptions options = new() { MaxBatchAge = checked((uint)profile.MaxBatchAge), CollectInto = [capacity - 1, capacity - 2] };
+        SequencerOptions options = new()
+        {
+            MaxBatchAge = checked((uint)profile.MaxBatchAge),
+            MaxDueItems = (int)profile.MaxDueItems,
+            InclusionLead = patience,
+            CollectInto = [capacity - 1, capacity - 2],
+        };
         services.AddSingleton<ISettlementLayer>(settlement);
-        services.AddSequencer(settings, options, new(folder.StoreFolder, settings, profile.Depth), keys.Sequencer);
+        services.AddSequencer(settings, options, new(folder.Store, settings, profile.Depth), keys.Sequencer);
         services.AddNodeApi();
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));
     }
