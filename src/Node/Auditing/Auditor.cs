@@ -1,5 +1,6 @@
 using Plimsoll.L1.Following;
 using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Auditing.OpStack;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
 using Plimsoll.Solvency.Regimes;
@@ -48,6 +49,22 @@ public sealed class Auditor : Role
         EthereumClient node, RollupIdentity identity, ulong start, BlobSources blobs, AuditHistory history, AuditorOptions? options = null, TimeProvider? time = null,
         Action<Exception>? onTrouble = null)
         : this(node, new PlimsollSource(node, identity, start, blobs, (options ?? new()).Parameters), history, options, time, onTrouble)
+    {
+    }
+
+    /// <summary>Makes an auditor of a rollup on the OP Stack; nothing is asked yet.</summary>
+    /// <param name="node">L1.</param>
+    /// <param name="rollup">The rollup, as <see cref="OpStackRollup.ReadAsync"/> completes it.</param>
+    /// <param name="own">The user's own node of it; null without one: then it is never GREEN.</param>
+    /// <param name="history">What it remembers; the caller disposes it after the auditor.</param>
+    /// <param name="options">How it computes; null for the defaults.</param>
+    /// <param name="time">The clock, for staleness only; null for the system's.</param>
+    /// <param name="onTrouble">Is told what passes by itself.</param>
+    public Auditor(
+        EthereumClient node, OpStackRollup rollup, OwnNode? own, AuditHistory history, AuditorOptions? options = null, TimeProvider? time = null, Action<Exception>? onTrouble = null)
+        : this(
+            node, new OpStackSource(node, rollup, own, (options ?? new()).Parameters, onTrouble), history,
+            (options ?? new()) with { Traits = [.. (options ?? new()).Traits.Concat(rollup.Traits).Distinct()] }, time, onTrouble)
     {
     }
 
