@@ -30,7 +30,7 @@ public sealed class RunningNode : IAsyncDisposable
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     private readonly WebApplication _app;
-    private readonly AuditHistory _history = new(":memory:"); // a devnet's chain forgets its past states, too
+    private readonly AuditHistory _history = new(":memory:"); // a local chain that starts again has no states of past blocks: judgement begins at its head
     private readonly ConcurrentQueue<string> _troubles = new();
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
@@ -51,7 +51,7 @@ public sealed class RunningNode : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(keys);
         BlobSources blobs = new(new(folder.Archive), BeaconBlobSource.AtBlockNumbers(beacon));
         Tracker = new(ethereum, identity, new() { Start = deployment.StartBlock, PollInterval = s_look }, onTrouble: Trouble);
-        Verifier = new(Tracker, new(identity, blobs), new(identity, blobs), onTrouble: Trouble);
+        Verifier = new(Tracker, new(identity, blobs), new(identity, blobs), new(folder.Snapshots), onTrouble: Trouble);
         WebApplicationBuilder builder = NodeHost.Create(url);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
@@ -61,13 +61,13 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Watcher))
             builder.Services.AddHostedService(_ => new Watcher(ethereum, Verifier, keys.Prover, keys.Watcher, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Finaliser))
-            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, onTrouble: Trouble));
+            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, keys.Sequencer.Address, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Sequencer))
-            AddSequencer(builder.Services, ethereum, identity, folder, keys);
+            AddSequencer(builder.Services, ethereum, identity, folder, keys, blobs);
         if (roles.HasFlag(NodeRoles.Prover) && identity.IsProven)
             AddProver(builder.Services, identity, folder, blobs, keys, roles);
         if (roles.HasFlag(NodeRoles.Auditor))
-            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look }, onTrouble: Trouble)]));
+            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look, Depth = 0 }, onTrouble: Trouble)]));
         _app = builder.Build();
         if (roles.HasFlag(NodeRoles.Sequencer))
             _app.MapNodeApi();
@@ -108,18 +108,26 @@ public sealed class RunningNode : IAsyncDisposable
         _history.Dispose();
     }
 
-    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, NodeFolder folder, NodeKeys keys)
+    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, NodeFolder folder, NodeKeys keys, BlobSources blobs)
     {
         ChainSettlement settlement = new(Tracker);
         RollupProfile profile = identity.Profile;
+        uint patience = Math.Max(1, checked((uint)Math.Min(profile.MaxBatchAge, profile.InclusionDelay)) / 4); // nothing waits so long that L1 would not take it any more
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
             Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
-            Admission = identity.IsProven ? new() { FreeSlots = FreeUnprovenSlots, MaxSlots = MaxUnprovenSlots } : new(),
+            Admission = identity.IsProven ? new() { MaxWait = patience, FreeSlots = FreeUnprovenSlots, MaxSlots = MaxUnprovenSlots } : new() { MaxWait = patience },
         };
         uint capacity = new RollupState(profile.Depth).Capacity;
-        SequencerOptions options = new() { MaxBatchAge = checked((uint)profile.MaxBatchAge), CollectInto = [capacity - 1, capacity - 2] };
+        SequencerOptions options = new()
+        {
+            MaxBatchAge = checked((uint)profile.MaxBatchAge),
+            MaxDueItems = (int)profile.MaxDueItems,
+            InclusionLead = patience,
+            CollectInto = [capacity - 1, capacity - 2],
+        };
         services.AddSingleton<ISettlementLayer>(settlement);
+        services.AddSingleton<IDerivedHead>(new ChainDerivedHead(Tracker, blobs, new(folder.Snapshots), Trouble));
         services.AddSequencer(settings, options, new(folder.Store, settings, profile.Depth), keys.Sequencer);
         services.AddNodeApi();
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));

@@ -95,7 +95,7 @@ public sealed class Prover : Role
         if (ProverRules.Waiting(cut).FirstOrDefault(batch => !_unprovable.Contains(batch.HeaderHash)) is not { } next)
             return false;
         _keys ??= await Task.Run(_load, cancellationToken).ConfigureAwait(false);
-        await _deriver.AdvanceAsync(cut, next.Height - 1, cancellationToken).ConfigureAwait(false);
+        await _deriver.AdvanceAsync(cut, next.Height - 1, cancellationToken: cancellationToken).ConfigureAwait(false);
         _deriver.Forget(_tracker.Finalized.FinalHeight);
         if (_deriver.Height != next.Height - 1)
         {

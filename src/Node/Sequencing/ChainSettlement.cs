@@ -48,6 +48,7 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
         return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, _queue, batches)
         {
             Settled = cut.Identity.IsProven ? ProverRules.ProvenHeight(cut) : cut.Height,
+            Deadlines = [.. cut.Queue.Select(entry => entry.EnteredAt + cut.Identity.Profile.InclusionDelay)],
         };
     }
 }
