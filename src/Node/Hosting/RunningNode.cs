@@ -42,8 +42,10 @@ public sealed class RunningNode : IAsyncDisposable
     /// <param name="keys">The accounts of the roles.</param>
     /// <param name="roles">Which roles.</param>
     /// <param name="url">Where the API listens; port 0 lets the system choose.</param>
+    /// <param name="circuitKeys">The prover's keys where they are loaded already; else it loads them.</param>
     public RunningNode(
-        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url)
+        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url,
+        IReadOnlyList<CircuitKey>? circuitKeys = null)
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(identity);
@@ -65,7 +67,7 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys, blobs);
         if (roles.HasFlag(NodeRoles.Prover) && identity.IsProven)
-            AddProver(builder.Services, identity, folder, blobs, keys, roles);
+            AddProver(builder.Services, identity, folder, blobs, keys, roles, circuitKeys);
         if (roles.HasFlag(NodeRoles.Auditor))
             builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look, Depth = 0 }, onTrouble: Trouble)]));
         _app = builder.Build();
@@ -133,7 +135,7 @@ public sealed class RunningNode : IAsyncDisposable
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));
     }
 
-    private void AddProver(IServiceCollection services, RollupIdentity identity, NodeFolder folder, BlobSources blobs, NodeKeys keys, NodeRoles roles)
+    private void AddProver(IServiceCollection services, RollupIdentity identity, NodeFolder folder, BlobSources blobs, NodeKeys keys, NodeRoles roles, IReadOnlyList<CircuitKey>? circuitKeys)
     {
         CircuitSet circuits = RollupCircuits.For(identity.Profile.Depth, identity.Layout);
         ProvingKeyCache cache = new(folder.Keys, identity.ChainId, Progress);
@@ -143,7 +145,7 @@ public sealed class RunningNode : IAsyncDisposable
             new(identity, blobs),
             blobs,
             circuits,
-            () => cache.LoadAll(circuits),
+            () => circuitKeys is { Count: > 0 } ? circuitKeys : cache.LoadAll(circuits),
             roles.HasFlag(NodeRoles.Sequencer) ? new SequencedBatches(it.GetRequiredService<SequencerService>()) : null,
             it.GetRequiredService<ProverStore>(),
             keys.Validity,
