@@ -4,7 +4,6 @@ using Plimsoll.Crypto.Fields;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Proving;
-using Plimsoll.Primitives;
 using Plimsoll.Proofs;
 using Plimsoll.State;
 
