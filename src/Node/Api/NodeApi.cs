@@ -49,7 +49,10 @@ public static class NodeApi
         GetAccount.Map(routes);
         GetAccounts.Map(routes);
         GetBatch.Map(routes);
+        GetSignedSlots.Map(routes);
         GetStats.Map(routes);
+        if (routes.ServiceProvider.GetService<Proving.Prover>() is not null)
+            GetProver.Map(routes);
         GetEvents.Map(routes);
         GetHealth.Map(routes);
         routes.MapOpenApi();

@@ -12,8 +12,10 @@ using Plimsoll.Node.Auditing.Publishing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Dashboard;
+using Plimsoll.Node.Proving;
 using Plimsoll.Node.Roles;
 using Plimsoll.Node.Sequencing;
+using Plimsoll.Proofs;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 
@@ -24,6 +26,7 @@ public sealed class RunningNode : IAsyncDisposable
 {
     private const int KeptTroubles = 100;
     private const uint BatchAgeSeconds = 4;
+    private const int FreeUnprovenSlots = 1_000, MaxUnprovenSlots = 4_000; // some minutes of a prover's work, so that no deadline passes
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
@@ -40,9 +43,11 @@ public sealed class RunningNode : IAsyncDisposable
     /// <param name="keys">The accounts of the roles.</param>
     /// <param name="roles">Which roles.</param>
     /// <param name="url">Where the API listens; port 0 lets the system choose.</param>
+    /// <param name="circuitKeys">The prover's keys where they are loaded already; else it loads them.</param>
     /// <param name="publishing">For the publisher's role; null without it.</param>
     public RunningNode(
-        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url, Publishing? publishing = null)
+        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url,
+        IReadOnlyList<CircuitKey>? circuitKeys = null, Publishing? publishing = null)
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(identity);
@@ -63,6 +68,8 @@ public sealed class RunningNode : IAsyncDisposable
             builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, keys.Sequencer.Address, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys, blobs);
+        if (roles.HasFlag(NodeRoles.Prover) && identity.IsProven)
+            AddProver(builder.Services, identity, folder, blobs, keys, roles, circuitKeys);
         if (roles.HasFlag(NodeRoles.Auditor))
         {
             AuditorOptions auditing = new() { PollInterval = s_look, Depth = 0, Peers = publishing?.Peers ?? [] };
@@ -82,6 +89,9 @@ public sealed class RunningNode : IAsyncDisposable
 
     /// <summary>Follows L1 for every role.</summary>
     public ChainTracker Tracker { get; }
+
+    /// <summary>Proves batches, where the role runs and a validity proof counts.</summary>
+    public Prover? Prover => _app.Services.GetService<Prover>();
 
     /// <summary>Derives the rollup, where a role stands on it.</summary>
     public Verifier Verifier { get; }
@@ -117,8 +127,8 @@ public sealed class RunningNode : IAsyncDisposable
         uint patience = Math.Max(1, checked((uint)Math.Min(profile.MaxBatchAge, profile.InclusionDelay)) / 4); // nothing waits so long that L1 would not take it any more
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
-            Admission = new() { MaxWait = patience },
             Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
+            Admission = identity.IsProven ? new() { MaxWait = patience, FreeSlots = FreeUnprovenSlots, MaxSlots = MaxUnprovenSlots } : new() { MaxWait = patience },
         };
         uint capacity = new RollupState(profile.Depth).Capacity;
         SequencerOptions options = new()
@@ -135,9 +145,32 @@ public sealed class RunningNode : IAsyncDisposable
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));
     }
 
-    private void Trouble(Exception e)
+    private void AddProver(IServiceCollection services, RollupIdentity identity, NodeFolder folder, BlobSources blobs, NodeKeys keys, NodeRoles roles, IReadOnlyList<CircuitKey>? circuitKeys)
     {
-        _troubles.Enqueue(e.Message);
+        CircuitSet circuits = RollupCircuits.For(identity.Profile.Depth, identity.Layout);
+        ProvingKeyCache cache = new(folder.Keys, identity.ChainId, Progress);
+        services.AddSingleton(_ => new ProverStore(folder.Proofs, identity));
+        services.AddSingleton(it => new Prover(
+            Tracker,
+            new(identity, blobs),
+            blobs,
+            circuits,
+            () => circuitKeys is { Count: > 0 } ? circuitKeys : cache.LoadAll(circuits),
+            roles.HasFlag(NodeRoles.Sequencer) ? new SequencedBatches(it.GetRequiredService<SequencerService>()) : null,
+            it.GetRequiredService<ProverStore>(),
+            keys.Validity,
+            events: it.GetRequiredService<NodeEvents>(),
+            onTrouble: Trouble));
+        services.AddHostedService(it => it.GetRequiredService<Prover>());
+    }
+
+    private void Progress(string line) => Trouble(line);
+
+    private void Trouble(Exception e) => Trouble(e.Message);
+
+    private void Trouble(string line)
+    {
+        _troubles.Enqueue(line);
         if (_troubles.Count > KeptTroubles)
             _troubles.TryDequeue(out _);
     }

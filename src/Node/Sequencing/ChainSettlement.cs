@@ -1,4 +1,5 @@
 using Plimsoll.Node.Chain;
+using Plimsoll.Node.Proving;
 using Plimsoll.State;
 
 namespace Plimsoll.Node.Sequencing;
@@ -46,6 +47,7 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
         _queue = [.. cut.Queue.Select(entry => entry.Item.Operation)];
         return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, _queue, batches)
         {
+            Settled = cut.Identity.IsProven ? ProverRules.ProvenHeight(cut) : cut.Height,
             Deadlines = [.. cut.Queue.Select(entry => entry.EnteredAt + cut.Identity.Profile.InclusionDelay)],
         };
     }

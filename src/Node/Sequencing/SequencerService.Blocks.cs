@@ -96,7 +96,7 @@ public sealed partial class SequencerService
 
     private SequencerStatus Describe()
     {
-        ulong head = _layer.View.Head;
+        ulong head = _layer.View.Settled;
         int waiting = 0, unsealed = 0;
         foreach (Batch batch in _sequencer.Batches)
         {

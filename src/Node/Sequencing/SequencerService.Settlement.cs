@@ -146,10 +146,10 @@ public sealed partial class SequencerService
     private void CountCarried(SettlementView view)
     {
         ulong from = Math.Max(_carriedTo, _sequencer.Base.SequenceEnd), to = from;
-        if (view.Batches.TryGetValue(view.Head, out CommittedBatch head))
+        if (view.Batches.TryGetValue(view.Settled, out CommittedBatch head))
             to = Math.Max(to, head.SequenceEnd);
-        int closed = _sequencer.Batches.Where(batch => batch.IsClosed && batch.Number > view.Head).Sum(batch => batch.SlotCount);
-        _carried.Add((int)(to - from), view.Time, isBusy: closed >= _settings.Batches.MaxSlots);
+        int closed = _sequencer.Batches.Where(batch => batch.IsClosed && batch.Number > view.Settled).Sum(batch => batch.SlotCount);
+        _carried.Add((int)(to - from), view.Time, isBusy: view.Settled < view.Head || closed >= _settings.Batches.MaxSlots);
         _carriedTo = to;
     }
 

@@ -20,7 +20,7 @@ contract RollupGasTest is RollupFixture {
     IRollup.AccountProof private tokenProof;
     IRollup.AccountsProof private manyProof;
 
-    function _profile() internal pure override returns (Profile memory p) {
+    function _profile() internal view override returns (Profile memory p) {
         p = super._profile();
         (p.depth, p.maxOpenItems) = (12, 1024);
     }
@@ -41,7 +41,7 @@ contract RollupGasTest is RollupFixture {
         rollup.deposit(1, 1_000, ALICE, 0, 0, 0);
         vm.stopPrank();
         _fillTree();
-        first = _commitNext(rollup.genesis(), 3, 1024, tree.root());
+        first = _commitNext(_genesis(), 3, 1024, tree.root());
         second = _commitNext(first, 0, 1024, 2);
         vm.warp(block.timestamp + 8 days);
         rollup.finalise(first);
