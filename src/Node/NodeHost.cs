@@ -51,6 +51,7 @@ public static class NodeHost
         services.AddSingleton<SealedBatches>();
         services.AddSingleton<IBatchOutbox>(it => it.GetRequiredService<SealedBatches>());
         services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<ReceiptBook>();
         services.AddSingleton<SequencerService>();
         services.AddHostedService(it => it.GetRequiredService<SequencerService>());
         return services;

@@ -32,6 +32,8 @@ internal static class DevnetSession
             {
                 await viewEnds.CancelAsync().ConfigureAwait(false);
                 await view.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (view.Exception is { InnerException.Message: var why })
+                    terminal.Warn($"the view ended early: {why}");
             }
 
             terminal.Progress($"stopped; `plimsoll devnet --data {folder.Path}` goes on from here");

@@ -1,4 +1,5 @@
 using Plimsoll.Cli.CommandLine;
+using Plimsoll.L1.Rpc;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -14,27 +15,31 @@ internal static class LiveView
     {
         try
         {
-            if (!terminal.IsInteractive)
-            {
-                while (true)
-                {
-                    terminal.Progress(Line(await look(cancellationToken).ConfigureAwait(false)));
-                    await Task.Delay(s_line, cancellationToken).ConfigureAwait(false);
-                }
-            }
-
-            await AnsiConsole.Live(Text.Empty).StartAsync(async view =>
-            {
-                while (true)
-                {
-                    view.UpdateTarget(Draw(await look(cancellationToken).ConfigureAwait(false)));
-                    await Task.Delay(s_redraw, cancellationToken).ConfigureAwait(false);
-                }
-            }).ConfigureAwait(false);
+            if (terminal.IsInteractive)
+                await AnsiConsole.Live(Text.Empty).StartAsync(view => ShowAsync(status => view.UpdateTarget(Draw(status)), s_redraw)).ConfigureAwait(false);
+            else
+                await ShowAsync(status => terminal.Progress(Line(status)), s_line).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // the end that was asked for
+        }
+
+        async Task ShowAsync(Action<DevnetStatus> show, TimeSpan pause)
+        {
+            while (true)
+            {
+                try
+                {
+                    show(await look(cancellationToken).ConfigureAwait(false));
+                }
+                catch (Exception e) when (e is HttpRequestException or RpcException)
+                {
+                    // node or chain is busy: the last picture stays a little longer
+                }
+
+                await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -49,7 +54,8 @@ internal static class LiveView
         Row("running", Words.Of(status.Running));
         Row("L1", $"block {status.L1Block}");
         Row("operations", $"{status.TotalOperations:N0}, {status.OperationsPerSecond:N0}/s");
-        Row("", string.Join(", ", status.Operations.Select(kind => $"{kind.Key} {kind.Value:N0}")));
+        if (status.Operations.Count > 0)
+            Row("", string.Join(", ", status.Operations.Select(kind => $"{kind.Key} {kind.Value:N0}")));
         Row("batches", $"{status.Committed} committed, {status.Final} final{(status.NextFinal is { } left ? $", the next in {left} s" : "")}");
         Row("on the way", $"{status.WaitingSlots:N0} slots confirmed and not on L1 yet");
         Row("queue", $"{status.QueueOpen} waiting");

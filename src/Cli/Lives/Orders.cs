@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Workloads;
 using Plimsoll.Sequencing;
@@ -7,9 +8,9 @@ namespace Plimsoll.Cli.Lives;
 /// <summary>Operations written and signed one after the other, and counted by kind. Each signer's nonces follow from what was signed before.</summary>
 internal sealed class Orders(OperationSigner signer, IReadOnlyList<Trader> traders, Func<uint> validUntil)
 {
-    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, long> _counts = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
-    /// <summary>How many were written, by kind.</summary>
+    /// <summary>How many were written, by kind: a value, since somebody watches while more are written.</summary>
     public IReadOnlyDictionary<string, long> Counts => _counts;
 
     /// <summary>A trade: cash against the instrument.</summary>
@@ -64,7 +65,7 @@ internal sealed class Orders(OperationSigner signer, IReadOnlyList<Trader> trade
 
     private Submission Count(string kind, Submission submission)
     {
-        _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
+        _counts = _counts.SetItem(kind, _counts.GetValueOrDefault(kind) + 1);
         return submission;
     }
 }
