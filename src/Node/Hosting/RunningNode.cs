@@ -54,7 +54,7 @@ public sealed class RunningNode : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddHostedService(_ => Tracker);
         bool verifies = (roles & (NodeRoles.Verifier | NodeRoles.Watcher | NodeRoles.Finaliser)) != 0;
-        builder.Services.AddNodeApi();
+        builder.AddCollector().Services.AddNodeApi();
         if (verifies)
         {
             builder.Services.AddSingleton(Verifier).AddSingleton(new HubContract(ethereum, identity.Hub, identity.Rollup));
