@@ -28,7 +28,7 @@ internal sealed class AuditVerb : Verb
         Option<bool> once = new("--once") { Description = "One report of the newest block, and end." };
         Option<bool> watch = new("--watch") { Description = "A line for each block, without the service." };
         Option<string?> archive = new("--archive") { Description = "A folder of blobs, for those that L1 has pruned.", HelpName = "DIR" };
-        Option<string?> history = new("--history") { Description = "What the auditor remembers; else audit.db in the devnet's folder.", HelpName = "FILE" };
+        Option<string?> history = new("--history") { Description = "What the auditor remembers: a file, or PostgreSQL by a connection string (\"Host=…\"); else audit.db in the devnet's folder.", HelpName = "PLACE" };
         Option<string> url = new("--url") { Description = "Where API and dashboard listen.", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
         Option<string?> name = new("--name") { Description = "What people call the rollup.", HelpName = "NAME" };
         Option<bool> acknowledge = new("--acknowledge") { Description = "Somebody has looked at the RED that is kept: it may end after its clean time." };

@@ -15,31 +15,42 @@ internal static class LiveView
     {
         try
         {
-            if (terminal.IsInteractive)
-                await AnsiConsole.Live(Text.Empty).StartAsync(view => ShowAsync(status => view.UpdateTarget(Draw(status)), s_redraw)).ConfigureAwait(false);
-            else
-                await ShowAsync(status => terminal.Progress(Line(status)), s_line).ConfigureAwait(false);
+            if (!terminal.IsInteractive)
+            {
+                while (true)
+                {
+                    if (await TryAsync(look, cancellationToken).ConfigureAwait(false) is { } status)
+                        terminal.Progress(Line(status));
+                    await Task.Delay(s_line, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            await AnsiConsole.Live(Text.Empty).StartAsync(async view =>
+            {
+                while (true)
+                {
+                    if (await TryAsync(look, cancellationToken).ConfigureAwait(false) is { } status)
+                        view.UpdateTarget(Draw(status));
+                    await Task.Delay(s_redraw, cancellationToken).ConfigureAwait(false);
+                }
+            }).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // the end that was asked for
         }
+    }
 
-        async Task ShowAsync(Action<DevnetStatus> show, TimeSpan pause)
+    // An answer that does not come now comes later: the picture before stays. Anything else that goes wrong ends the view, and its caller says so.
+    private static async Task<DevnetStatus?> TryAsync(Func<CancellationToken, Task<DevnetStatus>> look, CancellationToken cancellationToken)
+    {
+        try
         {
-            while (true)
-            {
-                try
-                {
-                    show(await look(cancellationToken).ConfigureAwait(false));
-                }
-                catch (Exception e) when (e is HttpRequestException or RpcException)
-                {
-                    // node or chain is busy: the last picture stays a little longer
-                }
-
-                await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-            }
+            return await look(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcException or HttpRequestException)
+        {
+            return null;
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
             Commitments = CommitmentsOf(seen),
             Batches = [.. cut.Batches.TakeLast(ShownBatches).Select(batch => BatchOf(seen, batch))],
             Liveness = LivenessOf(seen, observed),
-            Exit = new(exit.Total.QuantileSeconds(0.5), exit.Total.QuantileSeconds(0.95), exit.Total.QuantileSeconds(0.99), [.. exit.Stages.Select(it => new ExitStageView(it.Stage, it.MeanSeconds, it.Source))]),
+            Exit = ExitOf(exit),
             Hazards = valuation.Hazards(head.Regime),
             ParametersId = options.Parameters.Id.ToString(),
             Facts = facts,
@@ -47,7 +47,14 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         };
     }
 
-    private TokenView TokenOf(byte number, TokenBalance line, uint tolerance, Regime regime, ExitEstimate exit)
+    internal AuditorOptions Options => options;
+
+    internal Valuation Valuation => valuation;
+
+    internal static ExitView ExitOf(ExitEstimate exit) => new(
+        exit.Total.QuantileSeconds(0.5), exit.Total.QuantileSeconds(0.95), exit.Total.QuantileSeconds(0.99), [.. exit.Stages.Select(it => new ExitStageView(it.Stage, it.MeanSeconds, it.Source))]);
+
+    internal TokenView TokenOf(byte number, TokenBalance line, uint tolerance, Regime regime, ExitEstimate exit)
     {
         ushort coverage = line.ReportedCoverageBps(tolerance);
         RiskReport risk = valuation.Assess(regime, line.IsBreached(tolerance) ? line.Coverage : 1, exit.Total);
@@ -91,7 +98,7 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         observed.QuotaUse ?? 0,
         seen.Cut.IsFrozen);
 
-    private static ClockView ClockOf(ClockReading clock, RiskParameters parameters)
+    internal static ClockView ClockOf(ClockReading clock, RiskParameters parameters)
     {
         string name = clock.Clock.ToString().ToLowerInvariant();
         return new(name, clock.AgeSeconds, parameters[$"clock.{name}.amber"].Value, clock.Score is { } score && double.IsFinite(score) ? score : null, clock.HasWork);

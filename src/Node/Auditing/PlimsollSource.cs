@@ -1,0 +1,78 @@
+using Plimsoll.L1.Abi;
+using Plimsoll.L1.Following;
+using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Chain;
+using Plimsoll.Solvency.Parameters;
+using Plimsoll.Solvency.Regimes;
+
+namespace Plimsoll.Node.Auditing;
+
+/// <summary>A rollup of ours: escrow from the hub, liabilities from the state that L1 data gives.</summary>
+internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identity, ulong start, BlobSources blobs, RiskParameters parameters) : IRollupSource
+{
+    private readonly RollupView _view = new(identity);
+    private readonly ChainDeriver _deriver = new(identity, blobs);
+    private readonly ChainTimes _times = new(parameters);
+
+    public string Id { get; } = ReportWriter.IdOf(identity);
+
+    public ulong Start => start;
+
+    public LogFilter Filter { get; } = new([identity.Rollup, identity.Hub], []);
+
+    public ulong ChallengeWindow => identity.Profile.ChallengeWindow;
+
+    public BlockId Block => _view.Current.Block;
+
+    public void Apply(ChainEvent happened)
+    {
+        _view.Apply(happened);
+        if (happened is ChainEvent.Unwound)
+            _times.Unwind(_view.Current);
+    }
+
+    public void Forget() => _deriver.Forget(_view.Finalized.FinalHeight);
+
+    public async Task<IRollupSighting?> LookAsync(ulong latest, Action<Exception>? onTrouble, CancellationToken cancellationToken)
+    {
+        RollupCut cut = _view.Current;
+        IReadOnlyList<EscrowLine> escrow;
+        try
+        {
+            escrow = await EscrowLine.ReadAsync(node, cut, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcServerException or AbiException && cut.Block.Number < latest)
+        {
+            onTrouble?.Invoke(e); // what counts is judged at the next block
+            return null;
+        }
+
+        DerivedBooks books = await DeriveAsync(cut, onTrouble, cancellationToken).ConfigureAwait(false);
+        _times.Follow(cut);
+        return new Seen(new(cut, books, escrow, _times.BatchScore(cut.Time)), _times.Exit(cut));
+    }
+
+    private async Task<DerivedBooks> DeriveAsync(RollupCut cut, Action<Exception>? onTrouble, CancellationToken cancellationToken)
+    {
+        CommittedBatch? missing = null;
+        try
+        {
+            await _deriver.AdvanceAsync(cut, cut.Height, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (BlobsMissingException e)
+        {
+            onTrouble?.Invoke(e);
+            missing = cut.Batches[(int)_deriver.Height];
+        }
+
+        return DerivedBooks.Of(cut, _deriver, missing);
+    }
+
+    private sealed record Seen(Sighting Sighting, ExitEstimate Exit) : IRollupSighting
+    {
+        public Observation Observe() => Sighting.Observe();
+
+        public AuditReport Write(ReportWriter writer, Observation observed, IReadOnlyList<Finding> findings, RegimeState head, RegimeState confirmed) =>
+            writer.Write(Sighting, observed, findings, head, confirmed, Exit);
+    }
+}
