@@ -7,7 +7,7 @@ import {RollupFixture} from "./RollupFixture.sol";
 /// @notice A rollup of depth 12, and what a whole transaction to it takes: execution with cold storage, 21,000, and the data.
 /// @dev One call in each test: what `setUp` touched is cold again.
 abstract contract RollupGasFixture is RollupFixture {
-    function _profile() internal pure override returns (Profile memory p) {
+    function _profile() internal view override returns (Profile memory p) {
         p = super._profile();
         (p.depth, p.maxOpenItems) = (12, 1024);
     }
