@@ -14,6 +14,7 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
     private readonly ChainDeriver _deriver = new(identity, blobs);
     private readonly RunningBooks _books = new();
     private readonly ChainTimes _times = new(parameters);
+    private readonly ProofAudit _proofs = new(node, identity);
 
     public string Id { get; } = ReportWriter.IdOf(identity);
 
@@ -57,7 +58,8 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
 
         DerivedBooks books = await DeriveAsync(cut, onTrouble, cancellationToken).ConfigureAwait(false);
         _times.Follow(cut);
-        return new Seen(new(cut, books, escrow, _times.BatchScore(cut.Time)), _times.Exit(cut));
+        ProofStanding? proofs = await _proofs.FollowAsync(cut, cancellationToken).ConfigureAwait(false);
+        return new Seen(new(cut, books, escrow, _times.BatchScore(cut.Time)) { Proofs = proofs }, _times.Exit(cut));
     }
 
     private async Task<DerivedBooks> DeriveAsync(RollupCut cut, Action<Exception>? onTrouble, CancellationToken cancellationToken)

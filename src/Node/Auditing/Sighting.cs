@@ -15,9 +15,13 @@ namespace Plimsoll.Node.Auditing;
 /// <param name="BatchScore">How unusual the time since the last batch is; null with too little history.</param>
 internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList<EscrowLine> Escrow, double? BatchScore)
 {
-    /// <summary>Whether what is known of the commitments; null: data is missing.</summary>
+    /// <summary>How validity proofs stand; null where none counts.</summary>
+    public ProofStanding? Proofs { get; init; }
+
+    /// <summary>Whether what is known of the commitments; null: data is missing. A proof that L1 has taken and that does not hold proves nothing, whatever the roots are.</summary>
     public CommitmentCheck? Commitments => Books switch
     {
+        _ when Proofs?.Failed is { } failed => failed.Height <= Cut.FinalHeight ? CommitmentCheck.WrongAndFinal : CommitmentCheck.WrongAndOpen,
         { Fault: { } fault } => fault.Batch.Height <= Cut.FinalHeight ? CommitmentCheck.WrongAndFinal : CommitmentCheck.WrongAndOpen,
         { Missing: not null } => null,
         _ => CommitmentCheck.Agree,
@@ -54,6 +58,7 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
     public ImmutableArray<ClockReading> Clocks =>
     [
         new(ClockKind.Batch, BatchAge, Score: BatchScore, HasWork: !Cut.IsFrozen && OldestOpen is not null),
+        .. Proofs is { } proofs ? (ClockReading[])[new(ClockKind.Proof, proofs.LagSeconds, HasWork: proofs.Waiting > 0)] : [],
         new(ClockKind.Execution, Cut.OldestPending is { } pending ? Since(Cut.WindowEnd(pending)) : 0, HasWork: Cut.OldestPending is not null),
     ];
 

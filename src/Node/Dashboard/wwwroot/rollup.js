@@ -23,6 +23,7 @@ export async function rollup(id) {
       tile("Score", Math.round(Math.min(...report.tokens.map(it => it.score))), "of 100")),
     card("Balance sheet", sheet(report)),
     card("Batches, from committed to final", batches(report)),
+    report.proofs && card("Validity proofs", proofs(report.proofs)),
     h("div", { class: "grid" }, card("Way out, stage by stage", exits(report)), card("What can fail, per year", hazards(report))),
     h("div", { class: "grid" },
       card("Regime", strips(points)),
@@ -49,6 +50,14 @@ function sheet(report) {
   ];
 }
 
+function proofs(it) {
+  return [
+    h("p", { class: "small" }, it.failed ? h("span", { class: "badge BLACK" }, `the proof of ${it.failed} fails`) : `up to batch ${it.proven} proven and judged here; ${it.waiting} waiting`,
+      it.waiting > 0 ? `, the oldest for ${duration(it.lagSeconds)} of ${duration(it.deadlineSeconds)}` : ""),
+    ...it.verifiers.map(verifier => h("p", { class: "small muted" }, `${verifier.slots}: ${verifier.address}, key ${verifier.keyHash}`)),
+  ];
+}
+
 function batches(report) {
   if (report.batches.length === 0) return h("p", { class: "muted small" }, "No batch yet.");
   return report.batches.slice(-10).reverse().map(it => {
@@ -58,7 +67,7 @@ function batches(report) {
     const color = { final: "ok", wrong: "bad", unknown: "d", committed: "" }[it.stage];
     return h("div", { class: "batch" },
       h("b", { title: it.headerHash }, `#${it.height}`),
-      h("div", null, h("div", { class: "small muted" }, `block ${it.block}, ${it.slots} slots in ${it.blobs} blob${it.blobs === 1 ? "" : "s"}`), bar([color, it.stage === "final" || it.stage === "wrong" ? 100 : passed])),
+      h("div", null, h("div", { class: "small muted" }, `block ${it.block}, ${it.slots} slots in ${it.blobs} blob${it.blobs === 1 ? "" : "s"}${it.proof ? `, proof ${{ none: "awaited", holds: "holds", fails: "FAILS", unseen: "not in calldata" }[it.proof]}` : ""}`), bar([color, it.stage === "final" || it.stage === "wrong" ? 100 : passed])),
       h("div", { class: "stage" }, it.stage === "wrong" ? h("span", { class: "badge BLACK" }, "wrong") : stage));
   });
 }
