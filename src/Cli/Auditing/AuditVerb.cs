@@ -22,6 +22,7 @@ internal sealed class AuditVerb : Verb
             "audit --once",
             "audit --once --json",
             "audit --watch",
+            "audit --config rollups.json --once --json",
             "audit --history audit.db --url http://127.0.0.1:8090")
     {
         ConnectionOptions options = new();
@@ -30,13 +31,14 @@ internal sealed class AuditVerb : Verb
         Option<string?> archive = new("--archive") { Description = "A folder of blobs, for those that L1 has pruned.", HelpName = "DIR" };
         Option<string?> history = new("--history") { Description = "What the auditor remembers: a file, or PostgreSQL by a connection string (\"Host=…\"); else audit.db in the devnet's folder.", HelpName = "PLACE" };
         Option<string> url = new("--url") { Description = "Where API and dashboard listen.", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
+        Option<string?> config = new("--config") { Description = "A document that lists rollups, ours and those on the OP Stack: all of them are audited.", HelpName = "FILE" };
         Option<string?> name = new("--name") { Description = "What people call the rollup.", HelpName = "NAME" };
         Option<bool> acknowledge = new("--acknowledge") { Description = "Somebody has looked at the RED that is kept: it may end after its clean time." };
         Option<bool> reopen = new("--reopen") { Description = "People have decided that the BLACK that is kept is over." };
         Option<Uri?> hook = new("--webhook") { Description = "Where alerts are posted, signed with the secret.", HelpName = "URL", CustomParser = Urls.Parse };
         Option<string?> secret = new("--webhook-secret") { Description = "A file with the secret shared with that receiver, at least 16 bytes.", HelpName = "FILE" };
         ParametersOption parameters = new();
-        foreach (Option option in (Option[])[once, watch, archive, history, url, name, acknowledge, reopen, hook, secret, parameters])
+        foreach (Option option in (Option[])[once, watch, archive, history, url, name, acknowledge, reopen, hook, secret, config, parameters])
             Add(option);
         options.AddTo(this, needsNode: false);
         Validators.Add(result =>
@@ -50,6 +52,8 @@ internal sealed class AuditVerb : Verb
         });
         Does(async (result, terminal, cancellationToken) =>
         {
+            if (result.GetValue(config) is { } document)
+                return await ConfiguredAsync(document, result, terminal, cancellationToken).ConfigureAwait(false);
             using Connection connection = options.Connect(result);
             RollupIdentity identity = await RollupIdentity.ReadAsync(connection.Ethereum, connection.Deployment.Rollup, cancellationToken).ConfigureAwait(false);
             string? blobs = result.GetValue(archive) ?? (Directory.Exists(connection.Folder.Node.Archive) ? connection.Folder.Node.Archive : null);
@@ -66,6 +70,21 @@ internal sealed class AuditVerb : Verb
                 : isService ? await ServeAsync(auditor, webhook, result.GetValue(url)!, terminal, cancellationToken).ConfigureAwait(false)
                 : await WatchAsync(auditor, terminal, cancellationToken).ConfigureAwait(false);
         });
+
+        async Task<ExitCode> ConfiguredAsync(string document, ParseResult result, Terminal terminal, CancellationToken cancellationToken)
+        {
+            AuditConfig rollups = AuditConfig.Read(document);
+            bool isOnce = result.GetValue(once), isService = !isOnce && !result.GetValue(watch);
+            using AuditHistory memory = new(result.GetValue(history) ?? (isService ? "audit.db" : ":memory:"));
+            using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+            using Webhook? webhook = result.GetValue(hook) is { } receiver ? new(http, receiver, ReadSecret(result.GetValue(secret)!), onTrouble: e => terminal.Warn(e.Message)) : null;
+            Decision decision = result.GetValue(acknowledge) ? Decision.Acknowledge : result.GetValue(reopen) ? Decision.Reopen : Decision.None;
+            AuditorOptions options = new() { Parameters = parameters.Read(result), Decision = decision, OnAlert = alert => webhook?.Post(alert) };
+            using ConfiguredAuditors auditors = await ConfiguredAuditors.OpenAsync(rollups, memory, options, terminal, cancellationToken).ConfigureAwait(false);
+            return isOnce ? await ConfiguredAudit.OnceAsync(auditors, terminal, cancellationToken).ConfigureAwait(false)
+                : isService ? await ConfiguredAudit.ServeAsync(auditors, webhook, result.GetValue(url)!, terminal, cancellationToken).ConfigureAwait(false)
+                : await ConfiguredAudit.WatchAsync(auditors, terminal, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static byte[] ReadSecret(string file)
