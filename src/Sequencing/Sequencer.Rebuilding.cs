@@ -46,10 +46,28 @@ public sealed partial class Sequencer
         if (first < 0)
             throw new ArgumentException($"Batch {number} is not here.", nameof(number));
         Batch[] before = [.. _batches.Skip(first)];
-        ulong start = before[0].QueueStart, end = start + (ulong)terms.Queue.Count;
-        ulong due = start + (ulong)Math.Min(terms.Due, terms.Queue.Count);
         Rewind(number);
         List<LogEntry> entries = [new LogEntry.Rewound(number)];
+        return Refill(before, terms, entries, parallel);
+    }
+
+    /// <summary>Builds batches of another sequencer on this one's state, as far as their operations apply there: for when L1 holds batches that are not one's own.</summary>
+    /// <remarks>As <see cref="Rebuild"/>; where the foreign batches hold no users' slots, every slot keeps its number.</remarks>
+    /// <param name="batches">What L1 does not hold, oldest first.</param>
+    /// <param name="terms">What all of them are built on; the queue begins behind this sequencer's head.</param>
+    /// <param name="parallel">Whether signatures are verified on both cores, or all there are.</param>
+    /// <exception cref="InvalidOperationException">There is an open batch.</exception>
+    public Rebuilt Adopt(IReadOnlyList<Batch> batches, RebuildTerms terms, bool parallel = false)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentNullException.ThrowIfNull(terms);
+        return Refill(batches, terms, [], parallel);
+    }
+
+    private Rebuilt Refill(IReadOnlyList<Batch> before, RebuildTerms terms, List<LogEntry> entries, bool parallel)
+    {
+        ulong start = Head.QueueEnd, end = start + (ulong)terms.Queue.Count;
+        ulong due = start + (ulong)Math.Min(terms.Due, terms.Queue.Count);
         List<(Submission, Outcome)> broken = [];
         foreach (Batch old in before)
         {

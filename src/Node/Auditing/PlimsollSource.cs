@@ -57,7 +57,7 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
         CommittedBatch? missing = null;
         try
         {
-            await _deriver.AdvanceAsync(cut, cut.Height, cancellationToken).ConfigureAwait(false);
+            await _deriver.AdvanceAsync(cut, cut.Height, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (BlobsMissingException e)
         {

@@ -9,4 +9,7 @@ public sealed record NodeFolder(string Path)
 
     /// <summary>Blobs by versioned hash.</summary>
     public string Archive => System.IO.Path.Combine(Path, "archive");
+
+    /// <summary>The newest final states.</summary>
+    public string Snapshots => System.IO.Path.Combine(Path, "snapshots");
 }

@@ -48,7 +48,7 @@ public sealed class RunningNode : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(keys);
         BlobSources blobs = new(new(folder.Archive), BeaconBlobSource.AtBlockNumbers(beacon));
         Tracker = new(ethereum, identity, new() { Start = deployment.StartBlock, PollInterval = s_look }, onTrouble: Trouble);
-        Verifier = new(Tracker, new(identity, blobs), new(identity, blobs), onTrouble: Trouble);
+        Verifier = new(Tracker, new(identity, blobs), new(identity, blobs), new(folder.Snapshots), onTrouble: Trouble);
         WebApplicationBuilder builder = NodeHost.Create(url);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
@@ -60,7 +60,7 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Finaliser))
             builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, keys.Sequencer.Address, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Sequencer))
-            AddSequencer(builder.Services, ethereum, identity, folder, keys);
+            AddSequencer(builder.Services, ethereum, identity, folder, keys, blobs);
         if (roles.HasFlag(NodeRoles.Auditor))
             builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look, Depth = 0 }, onTrouble: Trouble)]));
         _app = builder.Build();
@@ -100,7 +100,7 @@ public sealed class RunningNode : IAsyncDisposable
         _history.Dispose();
     }
 
-    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, NodeFolder folder, NodeKeys keys)
+    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, NodeFolder folder, NodeKeys keys, BlobSources blobs)
     {
         ChainSettlement settlement = new(Tracker);
         RollupProfile profile = identity.Profile;
@@ -119,6 +119,7 @@ public sealed class RunningNode : IAsyncDisposable
             CollectInto = [capacity - 1, capacity - 2],
         };
         services.AddSingleton<ISettlementLayer>(settlement);
+        services.AddSingleton<IDerivedHead>(new ChainDerivedHead(Tracker, blobs, new(folder.Snapshots), Trouble));
         services.AddSequencer(settings, options, new(folder.Store, settings, profile.Depth), keys.Sequencer);
         services.AddNodeApi();
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));

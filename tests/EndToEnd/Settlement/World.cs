@@ -183,6 +183,13 @@ internal sealed class World : IAsyncDisposable
         await Tracker.PollAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Mines empty blocks: what was before them is final on L1.</summary>
+    public async Task MineAsync(int blocks)
+    {
+        await _client.SendAsync(new("anvil_mine", blocks), result => result.ToString(), TestContext.Current.CancellationToken);
+        await Tracker.PollAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Replaces the last blocks by empty ones.</summary>
     public Task ReorgAsync(int depth) =>
         _client.SendAsync(new("anvil_reorg", depth, new System.Text.Json.Nodes.JsonArray()), result => result.ToString(), TestContext.Current.CancellationToken);
@@ -210,7 +217,8 @@ internal sealed class World : IAsyncDisposable
         await Task.CompletedTask;
     }
 
-    private T Own<T>(T disposable)
+    /// <summary>Disposes of something when the world ends.</summary>
+    public T Own<T>(T disposable)
         where T : IDisposable
     {
         _owned.Add(disposable);
