@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Wallets;
+using Plimsoll.L1;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Chain;
@@ -26,7 +27,7 @@ internal sealed class NodeVerb : Verb
         ConnectionOptions options = new();
         Option<NodeRoles> roles = new("--roles")
         {
-            Description = "all, or some of verifier, watcher, finaliser, sequencer, auditor, with commas; all is without the auditor.",
+            Description = "all, or some of verifier, watcher, finaliser, sequencer, auditor, publisher, with commas; all is without the last two.",
             HelpName = "LIST",
             DefaultValueFactory = _ => NodeRoles.Verifier,
             CustomParser = ParseRoles,
@@ -35,7 +36,10 @@ internal sealed class NodeVerb : Verb
         Option<string?> watcher = new("--watcher-wallet") { Description = "The watcher's wallet, with some ETH for gas.", HelpName = "FILE" };
         Option<string?> finaliser = new("--finaliser-wallet") { Description = "The finaliser's wallet, with some ETH for gas.", HelpName = "FILE" };
         Option<string> url = new("--url") { Description = "Where the API listens.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        foreach (Option option in (Option[])[roles, wallet, watcher, finaliser, url])
+        Option<string?> publisher = new("--publisher-wallet") { Description = "The publisher's wallet: it signs reports for the oracle, and pays for bringing them there.", HelpName = "FILE" };
+        Option<string?> oracle = new("--oracle") { Description = "The solvency oracle that the publisher brings reports to.", HelpName = "ADDRESS" };
+        Option<Uri[]> peers = new("--peer") { Description = "Another auditor of the rollup, for the publisher and the auditor. May be repeated.", HelpName = "URL", CustomParser = Urls.ParseAll, DefaultValueFactory = _ => [] };
+        foreach (Option option in (Option[])[roles, wallet, watcher, finaliser, url, publisher, oracle, peers])
             Add(option);
         options.AddTo(this, needsNode: false);
         Validators.Add(result =>
@@ -44,7 +48,13 @@ internal sealed class NodeVerb : Verb
             Require(NodeRoles.Sequencer, wallet);
             Require(NodeRoles.Watcher, watcher);
             Require(NodeRoles.Finaliser, finaliser);
-            string[] named = [.. new[] { wallet, watcher, finaliser }.Select(option => result.GetValue(option)).OfType<string>()];
+            Require(NodeRoles.Publisher, publisher);
+            Require(NodeRoles.Publisher, oracle);
+            if (wanted.HasFlag(NodeRoles.Publisher) && !wanted.HasFlag(NodeRoles.Auditor))
+                result.AddError("The role publisher needs the role auditor beside it.");
+            if (result.GetValue(oracle) is { } text && !AddressChecksum.TryParse(text, out _))
+                result.AddError($"{text} is not an address.");
+            string[] named = [.. new[] { wallet, watcher, finaliser, publisher }.Select(option => result.GetValue(option)).OfType<string>()];
             if (named.Distinct().Count() != named.Length)
                 result.AddError("Each role needs a wallet of its own: two would fight over nonces.");
 
@@ -59,10 +69,13 @@ internal sealed class NodeVerb : Verb
             using Connection connection = options.Connect(result);
             RollupIdentity identity = await RollupIdentity.ReadAsync(connection.Ethereum, connection.Deployment.Rollup, cancellationToken).ConfigureAwait(false);
             using PrivateKey sequencer = Read(wallet), prover = Read(watcher), closer = Read(finaliser);
+            using PrivateKey reporter = Read(publisher);
+            using ContractSender reporting = Sender(reporter);
+            Publishing? publishing = result.GetValue(roles).HasFlag(NodeRoles.Publisher) ? new(AddressChecksum.Parse(result.GetValue(oracle)!), reporter, reporting, result.GetValue(peers)!) : null;
             using ContractSender committing = Sender(sequencer), proving = Sender(prover), closing = Sender(closer);
             Directory.CreateDirectory(connection.Folder.Path);
             NodeKeys keys = new(sequencer, committing, prover, proving, closing);
-            RunningNode node = new(connection.Ethereum, connection.Beacon, connection.Deployment, identity, connection.Folder.Node, keys, result.GetValue(roles), result.GetValue(url)!);
+            RunningNode node = new(connection.Ethereum, connection.Beacon, connection.Deployment, identity, connection.Folder.Node, keys, result.GetValue(roles), result.GetValue(url)!, publishing);
             await using (node.ConfigureAwait(false))
             {
                 await node.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -87,7 +100,7 @@ internal sealed class NodeVerb : Verb
             if (name.All(char.IsAsciiLetterLower) && Enum.TryParse(name, ignoreCase: true, out NodeRoles role) && role != NodeRoles.None)
                 roles |= role;
             else
-                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, auditor, and all.");
+                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, auditor, publisher, and all.");
         }
 
         return roles;

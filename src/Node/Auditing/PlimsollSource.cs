@@ -12,9 +12,12 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
 {
     private readonly RollupView _view = new(identity);
     private readonly ChainDeriver _deriver = new(identity, blobs);
+    private readonly RunningBooks _books = new();
     private readonly ChainTimes _times = new(parameters);
 
     public string Id { get; } = ReportWriter.IdOf(identity);
+
+    public string Stack => ReportWriter.Stack;
 
     public ulong Start => start;
 
@@ -28,8 +31,13 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
     {
         _view.Apply(happened);
         if (happened is ChainEvent.Unwound)
+        {
             _times.Unwind(_view.Current);
+            _books.Forget();
+        }
     }
+
+    public IEnumerable<double> FinalBetween(ulong behind, ulong block) => _times.FinalBetween(behind, block);
 
     public void Forget() => _deriver.Forget(_view.Finalized.FinalHeight);
 
@@ -55,6 +63,7 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
     private async Task<DerivedBooks> DeriveAsync(RollupCut cut, Action<Exception>? onTrouble, CancellationToken cancellationToken)
     {
         CommittedBatch? missing = null;
+        ulong height = _deriver.Height;
         try
         {
             await _deriver.AdvanceAsync(cut, cut.Height, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -65,11 +74,14 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
             missing = cut.Batches[(int)_deriver.Height];
         }
 
-        return DerivedBooks.Of(cut, _deriver, missing);
+        AuditMetrics.Fetched(this, _deriver.Height > height ? _deriver.Height - height : 0, missing is not null);
+        return _books.Advance(cut, _deriver, missing);
     }
 
     private sealed record Seen(Sighting Sighting, ExitEstimate Exit) : IRollupSighting
     {
+        public ulong Time => Sighting.Cut.Time;
+
         public Observation Observe() => Sighting.Observe();
 
         public AuditReport Write(ReportWriter writer, Observation observed, IReadOnlyList<Finding> findings, RegimeState head, RegimeState confirmed) =>

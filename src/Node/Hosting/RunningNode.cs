@@ -8,6 +8,7 @@ using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Api;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Auditing.Api;
+using Plimsoll.Node.Auditing.Publishing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Dashboard;
@@ -39,8 +40,9 @@ public sealed class RunningNode : IAsyncDisposable
     /// <param name="keys">The accounts of the roles.</param>
     /// <param name="roles">Which roles.</param>
     /// <param name="url">Where the API listens; port 0 lets the system choose.</param>
+    /// <param name="publishing">For the publisher's role; null without it.</param>
     public RunningNode(
-        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url)
+        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url, Publishing? publishing = null)
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(identity);
@@ -62,7 +64,15 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys, blobs);
         if (roles.HasFlag(NodeRoles.Auditor))
-            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look, Depth = 0 }, onTrouble: Trouble)]));
+        {
+            AuditorOptions auditing = new() { PollInterval = s_look, Depth = 0, Peers = publishing?.Peers ?? [] };
+            Auditor auditor = new(ethereum, identity, deployment.StartBlock, blobs, _history, auditing, onTrouble: Trouble);
+            OracleSigner? signer = publishing is null ? null : new(publishing.Key, identity.ChainId, publishing.Oracle);
+            builder.Services.AddAuditors(new([auditor]) { Signer = signer });
+            if (publishing is not null)
+                builder.Services.AddHostedService(_ => new Publisher(auditor, ethereum, signer!, publishing.Sender, onTrouble: Trouble));
+        }
+
         _app = builder.Build();
         if (roles.HasFlag(NodeRoles.Sequencer))
             _app.MapNodeApi();

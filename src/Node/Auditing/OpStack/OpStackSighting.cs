@@ -47,6 +47,9 @@ internal sealed record OpStackSighting : IRollupSighting
 
     public required ExitEstimate Exit { get; init; }
 
+    /// <inheritdoc/>
+    public ulong Time => Cut.Time;
+
     /// <summary>Root claims against the own node's outputs; of those that can pay.</summary>
     public CommitmentCheck? Commitments =>
         Games.Any(game => game.IsDangerous && PaymentRules.Pays(game.Facts, Portal, Cut.Time)) ? CommitmentCheck.WrongAndFinal

@@ -33,6 +33,8 @@ internal sealed class OpStackSource : IRollupSource
 
     public string Id => IdOf(_rollup);
 
+    public string Stack => OpStackReportWriter.Stack;
+
     public ulong Start => _rollup.StartBlock;
 
     public LogFilter Filter { get; }
@@ -43,6 +45,9 @@ internal sealed class OpStackSource : IRollupSource
 
     /// <summary>Names a rollup.</summary>
     public static string IdOf(OpStackRollup rollup) => $"{rollup.ChainId}-{rollup.Portal.ToString().ToLowerInvariant()}";
+
+    /// <summary>None: a game's end is in the report, and money waits for its own proof besides.</summary>
+    public IEnumerable<double> FinalBetween(ulong behind, ulong block) => [];
 
     public void Apply(ChainEvent happened)
     {
