@@ -120,6 +120,7 @@ internal sealed class OpStackSource : IRollupSource
             Supplies = await L2Supplies.ReadAsync(_rollup, _own, _outputs.Heads, cut.Time, _onTrouble, cancellationToken).ConfigureAwait(false),
             Heads = _outputs.Heads,
             IsDivided = _outputs.IsDivided,
+            IsReverted = _outputs.IsReverted,
             Trouble = _outputs.Trouble,
             ProposalScore = _proposals.Follow(cut),
             Exit = ExitOf(portal, shown, cut.Time),
