@@ -191,7 +191,7 @@ public sealed class Auditor : Role
             return;
         DerivedBooks books = await DeriveAsync(cut, cancellationToken).ConfigureAwait(false);
         _times.Follow(cut);
-        Sighting seen = new(cut, books, escrow, _times.BatchScore(cut.Time));
+        Sighting seen = new(cut, books, escrow, _times.BatchScore(cut.Time)) { Prices = _options.Prices, SufficientBond = _options.Parameters["amber.bond-ratio"].Value };
         CutView at = new(cut.Block.Number, cut.Block.Hash.ToString(), cut.Time);
         Observation observed = seen.Observe() with { AuditorsAgree = Peers.Take(_time.GetUtcNow()), Now = cut.Time + Peers.AheadSeconds(at) };
         IReadOnlyList<Finding> findings = _rules.Apply(observed);
