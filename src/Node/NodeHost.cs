@@ -33,7 +33,7 @@ public static class NodeHost
         return builder;
     }
 
-    /// <summary>Adds the sequencer role. The container needs an <see cref="ISettlementLayer"/>; the batcher takes from <see cref="IBatchOutbox"/>.</summary>
+    /// <summary>Adds the sequencer role. The container needs an <see cref="ISettlementLayer"/> and an <see cref="IDerivedHead"/>; the batcher takes from <see cref="IBatchOutbox"/>.</summary>
     /// <param name="services">The services of the node.</param>
     /// <param name="settings">Where and by which rules it sequences.</param>
     /// <param name="options">How its loop works.</param>

@@ -77,5 +77,18 @@ internal sealed class BlobEvaluation
         return (blobPower - Fr.One) * s_domain.SizeInverse * sum;
     }
 
+    /// <summary>The value of whole blobs, most of whose elements may be zero.</summary>
+    public static Fr ValueOf(ReadOnlySpan<Fr> elements, in Fr z)
+    {
+        List<(int Position, Fr Element)> placed = [];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if (!elements[i].IsZero)
+                placed.Add((i, elements[i]));
+        }
+
+        return ValueOf(placed, z);
+    }
+
     private static Fr InverseOf(int index) => Fr.Inverse(s_domain.ElementAt(BitReversal.Of(index, ElementBits)));
 }

@@ -7,5 +7,6 @@ internal static class LaneKernelFiles
     {
         yield return ("FqLanes.Kernels.g.cs", FqKernels.Text());
         yield return ("FrLanes.Kernels.g.cs", FrKernels.Text());
+        yield return ("FrLanes.Narrow.Kernels.g.cs", FrNarrowKernels.Text());
     }
 }

@@ -110,8 +110,8 @@ contract Groth16VerifierTest is Test {
 
     /* KEYS */
 
-    function test_constructor_gammaIsDelta_reverts() public {
-        _trapdoor.delta = _trapdoor.gamma; // FoomCash and Veil Cash, 2026: phase 2 never contributed to
+    function test_lesson9_foomcash_and_veil_a_key_without_phase_two_is_refused() public {
+        _trapdoor.delta = _trapdoor.gamma;
         _refusedKey(SimulatedGroth16.key(_trapdoor));
         _trapdoor.delta = R - _trapdoor.gamma;
         _refusedKey(SimulatedGroth16.key(_trapdoor));

@@ -24,7 +24,7 @@ contract MarginDrillTest is MarginFixture {
 
     /// @notice Shaped like Taiko, June 2026: a prover registers itself, a forged state is proven within the day, the money leaves 3.3 h later.
     /// @custom:invariant iMRG-004
-    function test_drill_with_a_warning_costs_nobody_and_breaks_the_fixed_one() public {
+    function test_taiko_with_a_warning_costs_nobody_and_breaks_the_fixed_one() public {
         (,, uint256 reserve) = vault.totals();
         later(12, attention()); // an identity nobody has verified
         _step();
@@ -51,7 +51,7 @@ contract MarginDrillTest is MarginFixture {
     /// @notice Shaped like Nomad, August 2022: full cover in one block, 54.54 % in the next. No rule about margins helps; the reserve bears it, because no
     /// more was lent than it can bear.
     /// @custom:invariant iMRG-004
-    function test_drill_without_a_warning_costs_the_reserve_and_no_lender() public {
+    function test_nomad_without_a_warning_costs_the_reserve_and_no_lender() public {
         (,, uint256 reserve) = vault.totals();
         later(12, theft());
         _step();

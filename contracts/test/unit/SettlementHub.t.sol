@@ -210,6 +210,12 @@ contract SettlementHubTest is Test {
         assertEq(hub.escrow(address(other), address(good)), 4_500);
     }
 
+    function test_lesson14_a_transfer_to_oneself_makes_no_money() public {
+        rollup.transferLedger(address(rollup), address(good), 1_000);
+        assertEq(hub.escrow(address(rollup), address(good)), 1_000);
+        assertEq(good.balanceOf(hub.vaultOf(address(rollup), address(good))), 1_000);
+    }
+
     function test_transferLedger_ofMoreThanThereIs_reverts() public {
         vm.expectRevert(
             abi.encodeWithSelector(

@@ -85,7 +85,7 @@ internal sealed class AuditVerb : Verb
         {
             using Connection connection = options.Connect(result);
             RollupIdentity identity = await RollupIdentity.ReadAsync(connection.Ethereum, connection.Deployment.Rollup, cancellationToken).ConfigureAwait(false);
-            string? blobs = result.GetValue(archive) ?? (Directory.Exists(connection.Folder.ArchiveFolder) ? connection.Folder.ArchiveFolder : null);
+            string? blobs = result.GetValue(archive) ?? (Directory.Exists(connection.Folder.Node.Archive) ? connection.Folder.Node.Archive : null);
             bool isService = !result.GetValue(once) && !result.GetValue(watch);
             string file = result.GetValue(history) ?? (isService ? Path.Combine(Directory.CreateDirectory(connection.Folder.Path).FullName, "audit.db") : ":memory:");
             using AuditHistory memory = new(file);

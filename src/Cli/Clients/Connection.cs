@@ -42,7 +42,7 @@ internal sealed class Connection : IDisposable
     /// <param name="cancellationToken">Stops asking.</param>
     public Task<Replica> OpenReplicaAsync(string? archive, CancellationToken cancellationToken)
     {
-        string? folder = archive ?? (Directory.Exists(Folder.ArchiveFolder) ? Folder.ArchiveFolder : null);
+        string? folder = archive ?? (Directory.Exists(Folder.Node.Archive) ? Folder.Node.Archive : null);
         return Replica.OpenAsync(Ethereum, Deployment.Rollup, Deployment.StartBlock, folder, Beacon, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Hosting;
 
 namespace Plimsoll.Cli.Clients;
 
@@ -21,11 +22,8 @@ internal sealed record DataFolder(string Path)
     /// <summary>Addresses of the running chain and node; gone when they are stopped.</summary>
     public string EndpointsFile => System.IO.Path.Combine(Path, "endpoints.json");
 
-    /// <summary>The sequencer's store.</summary>
-    public string StoreFolder => System.IO.Path.Combine(Path, "store");
-
-    /// <summary>Blobs by versioned hash.</summary>
-    public string ArchiveFolder => System.IO.Path.Combine(Path, "archive");
+    /// <summary>What the node keeps.</summary>
+    public NodeFolder Node => new(Path);
 
     public void WriteEndpoints(Uri rpc, Uri node) =>
         File.WriteAllText(EndpointsFile, new JsonObject { ["rpc"] = rpc.ToString(), ["node"] = node.ToString() }.ToJsonString(Terminal.JsonOptions) + "\n");

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.Lives;
-using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Hosting;
 using Plimsoll.Node.Roles;
 using Plimsoll.Primitives;
 
@@ -34,7 +34,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 
         Person watcher = Make("Watcher", WatcherIndex), finaliser = Make("Finaliser", FinaliserIndex);
         NodeKeys keys = new(@operator.Wallet, @operator.Sender, watcher.Wallet, watcher.Sender, finaliser.Sender);
-        _node = new(chain.Node, chain.Beacon, deployment, identity, folder, keys, roles, "http://127.0.0.1:0");
+        _node = new(chain.Node, chain.Beacon, deployment, identity, folder.Node, keys, roles, "http://127.0.0.1:0");
     }
 
     public DataFolder Folder { get; }

@@ -3,9 +3,9 @@ using System.Diagnostics;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Lives;
-using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Workloads;
+using Plimsoll.Node.Hosting;
 
 namespace Plimsoll.Cli.Devnets;
 

@@ -1,4 +1,5 @@
 using Plimsoll.Cli.CommandLine;
+using Plimsoll.L1.Rpc;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -18,7 +19,8 @@ internal static class LiveView
             {
                 while (true)
                 {
-                    terminal.Progress(Line(await look(cancellationToken).ConfigureAwait(false)));
+                    if (await TryAsync(look, cancellationToken).ConfigureAwait(false) is { } status)
+                        terminal.Progress(Line(status));
                     await Task.Delay(s_line, cancellationToken).ConfigureAwait(false);
                 }
             }
@@ -27,7 +29,8 @@ internal static class LiveView
             {
                 while (true)
                 {
-                    view.UpdateTarget(Draw(await look(cancellationToken).ConfigureAwait(false)));
+                    if (await TryAsync(look, cancellationToken).ConfigureAwait(false) is { } status)
+                        view.UpdateTarget(Draw(status));
                     await Task.Delay(s_redraw, cancellationToken).ConfigureAwait(false);
                 }
             }).ConfigureAwait(false);
@@ -35,6 +38,19 @@ internal static class LiveView
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // the end that was asked for
+        }
+    }
+
+    // An answer that does not come now comes later: the picture before stays. Anything else that goes wrong ends the view, and its caller says so.
+    private static async Task<DevnetStatus?> TryAsync(Func<CancellationToken, Task<DevnetStatus>> look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await look(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcException or HttpRequestException)
+        {
+            return null;
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class Crash : Drill
             node.Kill();
             await paying.ConfigureAwait(false);
             if (!IsDefended)
-                Directory.Delete(new DataFolder(stage.Folder).StoreFolder, recursive: true); // as if nothing had been on disk
+                Directory.Delete(new DataFolder(stage.Folder).Node.Store, recursive: true); // as if nothing had been on disk
         }
 
         using NodeProcess last = await StartAsync(stage, wallet, cancellationToken).ConfigureAwait(false);

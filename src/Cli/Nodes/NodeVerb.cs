@@ -8,6 +8,7 @@ using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Hosting;
 
 namespace Plimsoll.Cli.Nodes;
 
@@ -74,7 +75,7 @@ internal sealed class NodeVerb : Verb
             using ContractSender committing = Sender(sequencer), proving = Sender(prover), closing = Sender(closer);
             Directory.CreateDirectory(connection.Folder.Path);
             NodeKeys keys = new(sequencer, committing, prover, proving, closing);
-            RunningNode node = new(connection.Ethereum, connection.Beacon, connection.Deployment, identity, connection.Folder, keys, result.GetValue(roles), result.GetValue(url)!, publishing);
+            RunningNode node = new(connection.Ethereum, connection.Beacon, connection.Deployment, identity, connection.Folder.Node, keys, result.GetValue(roles), result.GetValue(url)!, publishing);
             await using (node.ConfigureAwait(false))
             {
                 await node.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -83,17 +83,17 @@ internal static class AuditMetrics
 
     public static void Published(string sink, bool isSent) => s_published.WithLabels(sink, isSent ? "ok" : "failed").Inc();
 
-    public static void Fetched(Auditor auditor, ulong batches, bool isMissing)
+    public static void Fetched(string chain, ulong batches, bool isMissing)
     {
-        s_fetches.WithLabels(auditor.Id, ReportWriter.Stack, "ok").Inc(batches);
-        s_fetches.WithLabels(auditor.Id, ReportWriter.Stack, "missing").Inc(isMissing ? 1 : 0);
+        s_fetches.WithLabels(chain, ReportWriter.Stack, "ok").Inc(batches);
+        s_fetches.WithLabels(chain, ReportWriter.Stack, "missing").Inc(isMissing ? 1 : 0);
     }
 
     public static void Confirmed(Auditor auditor, ulong block, IEnumerable<double> exits)
     {
-        s_final.WithLabels(auditor.Id, ReportWriter.Stack).Set(block);
+        s_final.WithLabels(auditor.Id, auditor.Stack).Set(block);
         foreach (double seconds in exits)
-            s_exits.WithLabels(auditor.Id, ReportWriter.Stack).Observe(seconds);
+            s_exits.WithLabels(auditor.Id, auditor.Stack).Observe(seconds);
     }
 
     public static void Publish(Auditor auditor, Judgement judgement)
@@ -119,7 +119,7 @@ internal static class AuditMetrics
             s_score.WithLabels(chain, stack, clock.Clock).Set(clock.Score ?? double.NaN);
         }
 
-        Count(chain, stack, report.Commitments);
+        Count(report);
         s_depth.WithLabels(chain, stack).Set(report.Liveness.QueueDepth);
         s_oldest.WithLabels(chain, stack).Set(report.Liveness.QueueAgeSeconds);
         s_limit.WithLabels(chain, stack).Set((double)report.Liveness.QueueAgeSeconds / Math.Max(1, report.Liveness.QueueLimitSeconds));
@@ -153,18 +153,31 @@ internal static class AuditMetrics
         s_discount.WithLabels(chain, stack, token.Token, "total").Set(token.Feed.DiscountBps / BasisPoints);
     }
 
-    private static void Count(string chain, string stack, CommitmentsView roots)
+    private static void Count(AuditReport report)
     {
-        ulong settled = Math.Min(roots.Right, roots.Final), wrong = roots.Fault is null ? 0UL : 1, unknown = roots.Committed - Math.Min(roots.Committed, roots.Right + wrong);
-        bool isFinal = roots.Fault?.Height <= roots.Final;
-        Set("final", "agree", settled);
-        Set("final", "disagree", isFinal ? wrong : 0);
-        Set("open", "agree", roots.Right - settled);
-        Set("open", "disagree", isFinal ? 0 : wrong);
-        Set("open", "unknown", unknown); // behind a wrong one, or with data missing
-        Set("dropped", "disagree", roots.Dropped);
+        Dictionary<(string Status, string Agreement), ulong> counts = report.OpStack is { } games
+            ? games.Games.GroupBy(game => (
+                game.Status switch { "inProgress" => "open", "defenderWins" => "final", _ => "dropped" },
+                game.Verdict switch { "right" => "agree", "wrong" => "disagree", _ => "unknown" })).ToDictionary(group => group.Key, group => (ulong)group.Count())
+            : BatchesOf(report.Commitments);
+        foreach (string status in (string[])["open", "final", "dropped"])
+        {
+            foreach (string agreement in (string[])["agree", "disagree", "unknown"])
+                s_disputes.WithLabels(report.Id, report.Stack, status, agreement).Set(counts.GetValueOrDefault((status, agreement)));
+        }
+    }
 
-        void Set(string status, string agreement, ulong count) => s_disputes.WithLabels(chain, stack, status, agreement).Set(count);
+    private static Dictionary<(string Status, string Agreement), ulong> BatchesOf(CommitmentsView roots)
+    {
+        ulong settled = Math.Min(roots.Right, roots.Final), wrong = roots.Fault is null ? 0UL : 1;
+        return new()
+        {
+            [("final", "agree")] = settled,
+            [("open", "agree")] = roots.Right - settled,
+            [(roots.Fault?.Height <= roots.Final ? "final" : "open", "disagree")] = wrong,
+            [("open", "unknown")] = roots.Committed - Math.Min(roots.Committed, roots.Right + wrong), // behind a wrong one, or with data missing
+            [("dropped", "disagree")] = roots.Dropped,
+        };
     }
 
     private static void CountIdentities(Auditor auditor, AuditReport report)
@@ -181,10 +194,10 @@ internal static class AuditMetrics
         foreach (Auditor auditor in s_auditors.Keys)
         {
             AuditorHealth health = auditor.Health();
-            s_up.WithLabels(auditor.Id, ReportWriter.Stack).Set(health.IsReady ? 1 : 0);
-            s_agree.WithLabels(auditor.Id, ReportWriter.Stack).Set(health.AuditorsAgree is { } agree ? (agree ? 1 : 0) : double.NaN);
+            s_up.WithLabels(auditor.Id, auditor.Stack).Set(health.IsReady ? 1 : 0);
+            s_agree.WithLabels(auditor.Id, auditor.Stack).Set(health.AuditorsAgree is { } agree ? (agree ? 1 : 0) : double.NaN);
             foreach (string status in (string[])["agrees", "differs", "elsewhere", "silent", "unheard"])
-                s_peers.WithLabels(auditor.Id, ReportWriter.Stack, status).Set(health.Peers.Count(peer => peer.Status == status));
+                s_peers.WithLabels(auditor.Id, auditor.Stack, status).Set(health.Peers.Count(peer => peer.Status == status));
         }
 
         foreach ((string sink, Func<double> seconds) in s_waiting)

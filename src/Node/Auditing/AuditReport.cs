@@ -13,16 +13,16 @@ public sealed record AuditReport
     /// <summary>For people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What kind of rollup it is: <c>plimsoll</c>.</summary>
+    /// <summary>What kind of rollup it is: <c>plimsoll</c> or <c>op-stack</c>.</summary>
     public required string Stack { get; init; }
 
     /// <summary>The base layer's chain.</summary>
     public required ulong ChainId { get; init; }
 
-    /// <summary>The rollup's contract.</summary>
+    /// <summary>The rollup's contract; of an OP Stack its portal.</summary>
     public required string Rollup { get; init; }
 
-    /// <summary>The settlement hub, which holds the escrow.</summary>
+    /// <summary>What holds the escrow of ETH: the settlement hub; of an OP Stack its lockbox or portal.</summary>
     public required string Hub { get; init; }
 
     /// <summary>The block that both sides of the balance sheet belong to.</summary>
@@ -43,7 +43,7 @@ public sealed record AuditReport
     /// <summary>What batches commit to, against what the auditor derived.</summary>
     public required CommitmentsView Commitments { get; init; }
 
-    /// <summary>The newest batches, oldest first.</summary>
+    /// <summary>The newest batches, oldest first; of an OP Stack its games, whose height is the block that they are about.</summary>
     public required IReadOnlyList<BatchStageView> Batches { get; init; }
 
     /// <summary>Whether it goes on.</summary>
@@ -63,6 +63,8 @@ public sealed record AuditReport
 
     /// <summary>How long an upgrade of escrow or verifier waits at least, in seconds; infinite where nothing can be upgraded.</summary>
     public double UpgradeDelaySeconds { get; init; } = double.PositiveInfinity;
+    /// <summary>Games, withdrawals and powers of an OP Stack; null of another.</summary>
+    public OpStack.OpStackView? OpStack { get; init; }
 
     /// <summary>The document that every number was computed with.</summary>
     public required string ParametersId { get; init; }

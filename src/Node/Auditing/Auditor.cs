@@ -1,9 +1,10 @@
-using Plimsoll.L1.Abi;
 using Plimsoll.L1.Following;
 using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Auditing.OpStack;
 using Plimsoll.Node.Auditing.Peers;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
+using Plimsoll.Solvency.Balances;
 using Plimsoll.Solvency.Regimes;
 
 namespace Plimsoll.Node.Auditing;
@@ -18,21 +19,17 @@ public sealed class Auditor : Role
     private const int MostUnwritten = 1_024, IntervalsUnwoken = 10;
 
     private readonly EthereumClient _node;
-    private readonly RollupIdentity _identity;
     private readonly AuditorOptions _options;
     private readonly AuditHistory _history;
     private readonly TimeProvider _time;
     private readonly Action<Exception>? _onTrouble;
     private readonly LogFollower _follower;
-    private readonly RollupView _view;
-    private readonly ChainDeriver _deriver;
-    private readonly RunningBooks _books = new();
+    private readonly IRollupSource _source;
     private readonly RegimeHistory _regimes;
     private readonly RegimeRules _rules;
     private readonly ReportWriter _writer;
     private readonly List<Observation> _unconfirmed = [];
     private readonly Queue<Action> _unwritten = new(); // what the history was not there for
-    private readonly ChainTimes _times;
     private readonly ulong _settledBefore;
     private Judgement? _current;
     private BlockId? _judged;
@@ -53,17 +50,36 @@ public sealed class Auditor : Role
     public Auditor(
         EthereumClient node, RollupIdentity identity, ulong start, BlobSources blobs, AuditHistory history, AuditorOptions? options = null, TimeProvider? time = null,
         Action<Exception>? onTrouble = null)
+        : this(node, new PlimsollSource(node, identity, start, blobs, options ?? new()), history, options, time, onTrouble)
+    {
+    }
+
+    /// <summary>Makes an auditor of a rollup on the OP Stack; nothing is asked yet.</summary>
+    /// <param name="node">L1.</param>
+    /// <param name="rollup">The rollup, as <see cref="OpStackRollup.ReadAsync"/> completes it.</param>
+    /// <param name="own">The user's own node of it; null without one: then it is never GREEN.</param>
+    /// <param name="history">What it remembers; the caller disposes it after the auditor.</param>
+    /// <param name="options">How it computes; null for the defaults.</param>
+    /// <param name="time">The clock, for staleness only; null for the system's.</param>
+    /// <param name="onTrouble">Is told what passes by itself.</param>
+    public Auditor(
+        EthereumClient node, OpStackRollup rollup, OwnNode? own, AuditHistory history, AuditorOptions? options = null, TimeProvider? time = null, Action<Exception>? onTrouble = null)
+        : this(
+            node, new OpStackSource(node, rollup, own, (options ?? new()).Parameters, onTrouble), history,
+            (options ?? new()) with { Traits = [.. (options ?? new()).Traits.Concat(rollup.Traits).Distinct()] }, time, onTrouble)
+    {
+    }
+
+    private Auditor(EthereumClient node, IRollupSource source, AuditHistory history, AuditorOptions? options, TimeProvider? time, Action<Exception>? onTrouble)
         : base(time, onTrouble)
     {
         ArgumentNullException.ThrowIfNull(node);
-        ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(history);
-        (_node, _identity, _history, _options, _time, _onTrouble) = (node, identity, history, options ?? new(), time ?? TimeProvider.System, onTrouble);
-        _follower = new(node, new LogFilter([identity.Rollup, identity.Hub], []), new() { Start = start, PollInterval = _options.PollInterval }, time);
-        (_view, _deriver, _times) = (new(identity), new(identity, blobs), new(_options.Parameters));
-        Valuation = new(_options, identity.Profile);
+        (_node, _source, _history, _options, _time, _onTrouble) = (node, source, history, options ?? new(), time ?? TimeProvider.System, onTrouble);
+        _follower = new(node, source.Filter, new() { Start = source.Start, PollInterval = _options.PollInterval }, time);
+        Valuation = new(_options, source.ChallengeWindow);
         (_rules, _writer) = (new(_options.Parameters), new(_options, Valuation));
-        Id = ReportWriter.IdOf(identity);
+        Id = source.Id;
         AuditHistory.Memory? memory = history.Recall(Id);
         _regimes = memory is null ? new(_options.Parameters) : new(_options.Parameters, memory.Head, memory.Confirmed);
         _settledBefore = memory?.Block ?? 0;
@@ -87,6 +103,8 @@ public sealed class Auditor : Role
     internal Valuation Valuation { get; }
 
     internal PeerBook Peers { get; }
+
+    internal string Stack => _source.Stack;
 
     /// <summary>The newest finalised block that was judged; 0 before the first.</summary>
     internal ulong FinalBlock => Volatile.Read(ref _final);
@@ -141,14 +159,14 @@ public sealed class Auditor : Role
         await JudgeLeftOverAsync(cancellationToken).ConfigureAwait(false);
         await foreach (ChainEvent happened in _follower.CatchUpAsync(cancellationToken).ConfigureAwait(false))
         {
-            _view.Apply(happened);
+            _source.Apply(happened);
             switch (happened)
             {
                 case ChainEvent.Applied:
                     await JudgeAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case ChainEvent.Unwound:
-                    Unwind(_view.Current);
+                    Unwind(_source.Block);
                     break;
                 case ChainEvent.HeadsMoved { Finalized: { } final }:
                     Confirm(final.Number);
@@ -174,7 +192,7 @@ public sealed class Auditor : Role
     /// <summary>Judges what a failure left undone, unless L1 has replaced it meanwhile: then the follower takes it back.</summary>
     private async Task JudgeLeftOverAsync(CancellationToken cancellationToken)
     {
-        BlockId left = _view.Current.Block;
+        BlockId left = _source.Block;
         if (left == _judged || left.Hash == Bytes32.Zero || left.Number < _firstJudged)
             return;
         BlockHeader? canonical = await _node.GetHeaderAsync(BlockReference.At(left.Number), cancellationToken).ConfigureAwait(false);
@@ -184,68 +202,32 @@ public sealed class Auditor : Role
 
     private async Task JudgeAsync(CancellationToken cancellationToken)
     {
-        RollupCut cut = _view.Current;
-        if (cut.Block == _judged || cut.Block.Number < _firstJudged || cut.Block.Hash == Bytes32.Zero)
+        BlockId block = _source.Block;
+        if (block == _judged || block.Number < _firstJudged || block.Hash == Bytes32.Zero)
             return;
-        if (await ReadEscrowAsync(cut, cancellationToken).ConfigureAwait(false) is not { } escrow)
+        if (await _source.LookAsync(_latest, _onTrouble, cancellationToken).ConfigureAwait(false) is not { } seen)
             return;
-        DerivedBooks books = await DeriveAsync(cut, cancellationToken).ConfigureAwait(false);
-        _times.Follow(cut);
-        Sighting seen = new(cut, books, escrow, _times.BatchScore(cut.Time)) { Prices = _options.Prices, SufficientBond = _options.Parameters["amber.bond-ratio"].Value };
-        CutView at = new(cut.Block.Number, cut.Block.Hash.ToString(), cut.Time);
-        Observation observed = seen.Observe() with { AuditorsAgree = Peers.Take(_time.GetUtcNow()), Now = cut.Time + Peers.AheadSeconds(at) };
+        Observation observed = seen.Observe();
+        Cut cut = observed.Sheet.Cut;
+        CutView at = new(cut.Block, cut.Hash.ToString(), cut.Time);
+        observed = observed with { AuditorsAgree = Peers.Take(_time.GetUtcNow()), Now = Math.Max(observed.Now, cut.Time + Peers.AheadSeconds(at)) };
         IReadOnlyList<Finding> findings = _rules.Apply(observed);
         if (_isReopening)
             _regimes.Reopen(cut.Time); // by L1's clock, as everything about regimes
         _isReopening = false;
         RegimeState head = _regimes.Add(observed);
         _unconfirmed.Add(observed);
-        _judged = cut.Block;
+        _judged = block;
         Publish(seen, observed, findings, head);
     }
 
-    /// <summary>Null for a block in the past whose state the node has thrown away: what counts is judged at the next one.</summary>
-    private async Task<IReadOnlyList<EscrowLine>?> ReadEscrowAsync(RollupCut cut, CancellationToken cancellationToken)
+    private void Unwind(BlockId block)
     {
-        try
-        {
-            return await EscrowLine.ReadAsync(_node, cut, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is RpcServerException or AbiException && cut.Block.Number < _latest)
-        {
-            _onTrouble?.Invoke(e);
-            return null;
-        }
-    }
-
-    private async Task<DerivedBooks> DeriveAsync(RollupCut cut, CancellationToken cancellationToken)
-    {
-        CommittedBatch? missing = null;
-        ulong height = _deriver.Height;
-        try
-        {
-            await _deriver.AdvanceAsync(cut, cut.Height, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BlobsMissingException e)
-        {
-            _onTrouble?.Invoke(e);
-            missing = cut.Batches[(int)_deriver.Height];
-        }
-
-        AuditMetrics.Fetched(this, _deriver.Height > height ? _deriver.Height - height : 0, missing is not null);
-
-        return _books.Advance(cut, _deriver, missing);
-    }
-
-    private void Unwind(RollupCut cut)
-    {
-        _regimes.Unwind(cut.Block.Number);
-        _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > cut.Block.Number);
-        _times.Unwind(cut);
-        _books.Forget();
-        Peers.Unwind(cut.Block.Number);
-        _judged = cut.Block; // judged when it was applied
-        Remember(() => _history.Unwind(Id, cut.Block.Number));
+        _regimes.Unwind(block.Number);
+        _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > block.Number);
+        _judged = block; // judged when it was applied
+        Peers.Unwind(block.Number);
+        Remember(() => _history.Unwind(Id, block.Number));
     }
 
     private void Confirm(ulong final)
@@ -259,27 +241,26 @@ public sealed class Auditor : Role
 
         if (count == 0)
             return;
-        AuditMetrics.Confirmed(this, _unconfirmed[count - 1].Sheet.Cut.Block, _times.FinalBetween(_final, _unconfirmed[count - 1].Sheet.Cut.Block));
+        AuditMetrics.Confirmed(this, _unconfirmed[count - 1].Sheet.Cut.Block, _source.ExitsBetween(_final, _unconfirmed[count - 1].Sheet.Cut.Block));
         Volatile.Write(ref _final, _unconfirmed[count - 1].Sheet.Cut.Block);
         AuditHistory.Memory memory = new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed);
         Remember(() => _history.Confirm(Id, memory));
         _unconfirmed.RemoveRange(0, count);
-        _deriver.Forget(_view.Finalized.FinalHeight);
+        _source.Forget();
         if (_current is { } current)
             Set(current with { Report = current.Report with { Confirmed = RegimeView.Of(_regimes.Confirmed), Head = RegimeView.Of(_regimes.Head) } });
     }
 
-    private void Publish(Sighting seen, Observation observed, IReadOnlyList<Finding> findings, RegimeState head)
+    private void Publish(IRollupSighting seen, Observation observed, IReadOnlyList<Finding> findings, RegimeState head)
     {
-        ExitEstimate exit = _times.Exit(seen.Cut);
-        AuditReport report = _writer.Write(seen, observed, findings, head, _regimes.Confirmed, exit);
+        AuditReport report = seen.Write(_writer, observed, findings, head, _regimes.Confirmed);
         report = report with { Peers = Peers.Views(report.Cut, _time.GetUtcNow()) };
         Remember(() =>
         {
             foreach (AuditHistory.Alert alert in _history.Add(report))
                 _options.OnAlert?.Invoke(alert);
         });
-        Set(new(report, head.Regime, exit.Total, [.. observed.Sheet.Tokens], _time.GetUtcNow()));
+        Set(new(report, head.Regime, seen.Exit.Total, [.. observed.Sheet.Tokens], _time.GetUtcNow()));
     }
 
     /// <summary>Judging goes on while a database is away; what it missed is written in order once it is back.</summary>

@@ -42,7 +42,7 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
             Commitments = CommitmentsOf(seen),
             Batches = [.. cut.Batches.TakeLast(ShownBatches).Select(batch => BatchOf(seen, batch))],
             Liveness = LivenessOf(seen, observed),
-            Exit = new(exit.Total.QuantileSeconds(0.5), exit.Total.QuantileSeconds(0.95), exit.Total.QuantileSeconds(0.99), [.. exit.Stages.Select(it => new ExitStageView(it.Stage, it.MeanSeconds, it.Source))]),
+            Exit = ExitOf(exit),
             Hazards = valuation.Hazards(head.Regime),
             Identities = [.. cut.Batches.TakeLast(ShownBatches).Select(batch => batch.Header.Committer).Distinct().Select(committer => new IdentityView("committer", committer.ToString()))],
             ParametersId = options.Parameters.Id.ToString(),
@@ -51,7 +51,14 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         };
     }
 
-    private TokenView TokenOf(byte number, TokenBalance line, uint tolerance, Regime regime, ExitEstimate exit)
+    internal AuditorOptions Options => options;
+
+    internal Valuation Valuation => valuation;
+
+    internal static ExitView ExitOf(ExitEstimate exit) => new(
+        exit.Total.QuantileSeconds(0.5), exit.Total.QuantileSeconds(0.95), exit.Total.QuantileSeconds(0.99), [.. exit.Stages.Select(it => new ExitStageView(it.Stage, it.MeanSeconds, it.Source))]);
+
+    internal TokenView TokenOf(byte number, TokenBalance line, uint tolerance, Regime regime, ExitEstimate exit)
     {
         ushort coverage = line.ReportedCoverageBps(tolerance);
         RiskReport risk = valuation.Assess(regime, line.IsBreached(tolerance) ? line.Coverage : 1, exit.Total);
@@ -103,7 +110,7 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         Unpriced = [.. seen.Unpriced.Select(token => token.ToString())],
     };
 
-    private static ClockView ClockOf(ClockReading clock, RiskParameters parameters)
+    internal static ClockView ClockOf(ClockReading clock, RiskParameters parameters)
     {
         string name = clock.Clock.ToString().ToLowerInvariant();
         return new(name, clock.AgeSeconds, parameters[$"clock.{name}.amber"].Value, clock.Score is { } score && double.IsFinite(score) ? score : null, clock.HasWork)

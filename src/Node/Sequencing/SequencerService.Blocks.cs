@@ -18,7 +18,7 @@ public sealed partial class SequencerService
         _unanswered.Clear();
         _directory.Follow(_sequencer.State);
         Status = Describe();
-        _sequencer.Budget = _settings.Admission.SlotsFor(Status.WaitingSlots, _carried.PerSecond, _options.BlockInterval);
+        _sequencer.Budget = _settings.Admission.SlotsFor(Backlog, _options.BlockInterval);
         NodeMetrics.Report(Status);
     }
 
@@ -81,6 +81,17 @@ public sealed partial class SequencerService
         }
 
         return true;
+    }
+
+    private Backlog Backlog
+    {
+        get
+        {
+            SettlementView view = _layer.View;
+            Batch? oldest = _sequencer.Batches.FirstOrDefault(batch => batch.Number > view.Head && batch.Operations.Count > 0);
+            uint age = oldest is null || view.Time <= oldest.Terms.BatchTime ? 0 : view.Time - oldest.Terms.BatchTime;
+            return new(Status.WaitingSlots, age, _carried.Capacity);
+        }
     }
 
     private SequencerStatus Describe()

@@ -21,7 +21,27 @@ public sealed record SettlementView(
     bool IsFrozen,
     ulong BlobPrice,
     IReadOnlyList<QueuedOperation> Queue,
-    IReadOnlyDictionary<ulong, CommittedBatch> Batches);
+    IReadOnlyDictionary<ulong, CommittedBatch> Batches)
+{
+    /// <summary>When each item is due, in Unix seconds, by number: from then on L1 takes no batch that leaves it out. Items behind these have time.</summary>
+    public IReadOnlyList<ulong> Deadlines { get; init; } = [];
+
+    /// <summary>How many items are due by a time.</summary>
+    public ulong DueBy(ulong time)
+    {
+        int low = 0, high = Deadlines.Count; // they come in their order
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (Deadlines[middle] <= time)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return (ulong)low;
+    }
+}
 
 /// <summary>What L1 holds of a batch, as far as the sequencer compares it.</summary>
 /// <param name="NewRoot">The root it claims.</param>

@@ -137,22 +137,26 @@ public sealed class SequencerStore : IDisposable
             _logEnds.Remove(number);
     }
 
-    /// <summary>Replaces everything by a state that was derived from L1: how a sequencer begins on a rollup that has a history.</summary>
-    /// <remarks>The log and the confirmations are gone, and with them what was confirmed and not committed.</remarks>
+    /// <summary>Replaces accounts and position by a state that was derived from L1: how a sequencer begins on a rollup that has a history, or on batches that are not its own.</summary>
+    /// <remarks>After a crash in the middle of it the store stands at genesis, which L1 then shows to be too old: it is replaced once more.</remarks>
     /// <param name="state">The committed state.</param>
     /// <param name="position">The last batch in it.</param>
-    public void Initialise(RollupState state, SequencerPosition position)
+    /// <param name="keptSlots">Confirmations of slots before this one stay, with the log that receipts are read from.</param>
+    public void Initialise(RollupState state, SequencerPosition position, ulong keptSlots = 0)
     {
         ArgumentNullException.ThrowIfNull(state);
         using (WriteBatch clearing = new())
         {
-            foreach (byte letter in "LAPSC"u8)
+            foreach (byte letter in "AP"u8)
             {
                 using Iterator iterator = _db.NewIterator();
                 for (iterator.Seek([letter]); iterator.Valid() && iterator.Key() is [var first, ..] && first == letter; iterator.Next())
                     clearing.Delete(iterator.Key());
             }
 
+            foreach ((ulong slot, _) in Scan(StoreKeys.Confirmation(keptSlots)))
+                clearing.Delete(StoreKeys.Confirmation(slot));
+            clearing.Put(StoreKeys.Checkpoint, Write(new(default, new RollupState(_depth).Root, 0, 0, _nextEntry))); // what is in the log leads somewhere else
             _db.Write(clearing, _synced);
         }
 
@@ -177,10 +181,10 @@ public sealed class SequencerStore : IDisposable
             last.Put(StoreKeys.Pot((byte)token), pot);
         }
 
-        _checkpoint = new(position, state.Root, state.Opened, state.Deposited, 0);
+        _checkpoint = new(position, state.Root, state.Opened, state.Deposited, _nextEntry);
         last.Put(StoreKeys.Checkpoint, Write(_checkpoint));
         _db.Write(last, _synced);
-        (_nextEntry, _openBatch) = (0, position.Number);
+        _openBatch = position.Number;
         _logEnds.Clear();
     }
 
@@ -204,6 +208,9 @@ public sealed class SequencerStore : IDisposable
         iterator.SeekForPrev(StoreKeys.Confirmation(slot));
         return iterator.Valid() && iterator.Key() is [(byte)'S', ..] ? SoftConfirmation.Decode(iterator.Value()) : null;
     }
+
+    /// <summary>The root behind the checkpoint's batch.</summary>
+    internal Fr BaseRoot => _checkpoint.Root;
 
     /// <summary>The number of the next entry of the log.</summary>
     internal ulong NextEntry => _nextEntry;

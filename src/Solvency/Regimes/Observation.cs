@@ -30,6 +30,9 @@ public sealed record Observation
     /// <summary>Whether money left without an event that allows it.</summary>
     public bool? HasUnbackedRelease { get; init; }
 
+    /// <summary>Whether a withdrawal that the rollup never made was proven and can still be paid.</summary>
+    public bool HasForgedWithdrawal { get; init; }
+
     /// <summary>Whether the rollup's own books add up.</summary>
     public bool? IsConserved { get; init; }
 

@@ -2,10 +2,10 @@ using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Lives;
-using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Tests.Drills;
+using Plimsoll.Node.Hosting;
 using Plimsoll.Sequencing;
 
 namespace Plimsoll.Cli.Tests.Devnets;

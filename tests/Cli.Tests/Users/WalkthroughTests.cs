@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
-using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Tests.Drills;
+using Plimsoll.Node.Hosting;
 
 namespace Plimsoll.Cli.Tests.Users;
 

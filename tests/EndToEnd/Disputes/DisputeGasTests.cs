@@ -17,7 +17,7 @@ public sealed class DisputeGasTests(AnvilFixture fixture) : AnvilTest<AnvilFixtu
     private const ulong Tolerance = 2_000;
 
     [Fact]
-    public async Task Every_dispute_is_one_transaction_below_the_cap()
+    public async Task Lesson15_every_dispute_is_one_transaction_below_the_cap()
     {
         DisputeContracts contracts = await DisputeContracts.DeployAsync(Client, Cancellation);
         SortedDictionary<string, ulong> measured = new(StringComparer.Ordinal);

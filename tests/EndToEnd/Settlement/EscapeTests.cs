@@ -11,7 +11,7 @@ namespace Plimsoll.EndToEnd.Settlement;
 public sealed class EscapeTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(fixture)
 {
     [Fact]
-    public async Task Everybody_leaves_with_everything_when_the_operator_is_gone()
+    public async Task Lesson4_everybody_leaves_with_everything_when_the_operator_is_gone()
     {
         await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);
         await world.DepositAsync(world.Alice, 1_000);

@@ -7,7 +7,7 @@ namespace Plimsoll.EndToEnd.Settlement;
 public sealed class ReorgTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(fixture)
 {
     [Fact]
-    public async Task A_reorg_across_commit_and_finalise_leaves_what_a_replay_gives()
+    public async Task Lesson15_a_reorg_across_commit_and_finalise_leaves_what_a_replay_gives()
     {
         await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);
         await world.DepositAsync(world.Alice, 1_000);
@@ -45,7 +45,7 @@ public sealed class ReorgTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
     }
 
     [Fact]
-    public async Task A_snapshot_of_a_final_batch_replaces_all_blobs_before_it()
+    public async Task Lesson5_a_snapshot_of_a_final_batch_replaces_all_blobs_before_it()
     {
         await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);
         await world.DepositAsync(world.Alice, 1_000);
@@ -69,14 +69,14 @@ public sealed class ReorgTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
         Snapshot snapshot = Snapshot.Read(new MemoryStream(file), world.Identity);
         Assert.True(snapshot.IsFinalOn(world.Cut));
         ChainDeriver deriver = new(snapshot.State, snapshot.Height, snapshot.HeaderHash, new BlobSources(young));
-        await deriver.AdvanceAsync(world.Cut, world.Cut.Height, Cancellation);
+        await deriver.AdvanceAsync(world.Cut, world.Cut.Height, cancellationToken: Cancellation);
         Assert.Equal((2UL, world.State.Root), (deriver.Height, deriver.State.Root));
-        await Assert.ThrowsAsync<BlobsMissingException>(() => new ChainDeriver(world.Identity, new BlobSources(young)).AdvanceAsync(world.Cut, 2, Cancellation));
+        await Assert.ThrowsAsync<BlobsMissingException>(() => new ChainDeriver(world.Identity, new BlobSources(young)).AdvanceAsync(world.Cut, 2, cancellationToken: Cancellation));
         Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
-    public async Task Pruned_blobs_come_from_the_archive_and_a_damaged_file_is_not_believed()
+    public async Task Lesson5_pruned_blobs_come_from_the_archive_and_a_damaged_file_is_not_believed()
     {
         await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);
         await world.DepositAsync(world.Alice, 1_000);

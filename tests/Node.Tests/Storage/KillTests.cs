@@ -15,7 +15,7 @@ public sealed partial class KillTests
     private const int Kills = 6;
 
     [Fact]
-    public async Task No_confirmed_operation_is_lost_and_no_slot_is_promised_twice()
+    public async Task Lesson15_no_confirmed_operation_is_lost_and_no_slot_is_promised_twice()
     {
         int seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");

@@ -33,7 +33,7 @@ contract RollupClaimTest is RollupFixture {
         assertEq(hub.claimed(address(rollup), 63, ALICE, address(0)), 40);
     }
 
-    function test_claim_underAnyFinalRoot_pays_the_difference() public {
+    function test_lesson8_what_was_withdrawn_is_paid_once_whichever_root_shows_it() public {
         uint256 oldRoot = tree.root();
         IRollup.AccountProof memory old = _prove(63, _alice(60, 40));
         tree.set(63, _alice(10, 90));

@@ -1,9 +1,10 @@
-namespace Plimsoll.Cli.Nodes;
+namespace Plimsoll.Node.Hosting;
 
 /// <summary>What a node can do; each role can run in a process of its own.</summary>
 [Flags]
-internal enum NodeRoles
+public enum NodeRoles
 {
+    /// <summary>Nothing.</summary>
     None = 0,
 
     /// <summary>Derives every batch from L1, and archives blobs. Watcher and finaliser stand on it.</summary>

@@ -1,7 +1,7 @@
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Contracts;
 
-namespace Plimsoll.Cli.Nodes;
+namespace Plimsoll.Node.Hosting;
 
 /// <summary>The accounts that a node's roles send with. One account must not be used by two senders at once.</summary>
 /// <param name="Sequencer">Signs receipts and commits batches.</param>
@@ -9,4 +9,4 @@ namespace Plimsoll.Cli.Nodes;
 /// <param name="Watcher">Shows faults; its key salts announcements.</param>
 /// <param name="Prover">Its sender.</param>
 /// <param name="Finaliser">Makes batches final.</param>
-internal sealed record NodeKeys(PrivateKey Sequencer, ContractSender Committer, PrivateKey Watcher, ContractSender Prover, ContractSender Finaliser);
+public sealed record NodeKeys(PrivateKey Sequencer, ContractSender Committer, PrivateKey Watcher, ContractSender Prover, ContractSender Finaliser);

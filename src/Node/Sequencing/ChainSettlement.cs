@@ -1,12 +1,12 @@
 using Plimsoll.Node.Chain;
-using Plimsoll.Node.Sequencing;
 using Plimsoll.State;
 
-namespace Plimsoll.Cli.Nodes;
+namespace Plimsoll.Node.Sequencing;
 
 /// <summary>The sequencer's view of L1, out of what the tracker follows.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
+/// <param name="tracker">Follows L1; hosted beside it.</param>
+public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
 {
     private readonly Lock _lock = new();
     private RollupCut? _seen;
@@ -17,6 +17,7 @@ internal sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
     /// <summary>Wei per unit of blob gas, as the batcher last heard.</summary>
     public ulong BlobPrice { get; set; } = 1;
 
+    /// <inheritdoc/>
     public SettlementView View
     {
         get
@@ -35,7 +36,7 @@ internal sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
     {
         // Certain is what is final on a block of L1 that is final: neither a reorg nor a fraud proof takes it back.
         ulong certain = Math.Min(tracker.Finalized.FinalHeight, cut.FinalHeight);
-        Dictionary<ulong, Node.Sequencing.CommittedBatch> batches = [];
+        Dictionary<ulong, CommittedBatch> batches = [];
         for (ulong height = Math.Max(certain, 1); height <= cut.Height; height++)
         {
             Batches.BatchHeader header = cut.HeaderAt(height);
@@ -43,6 +44,9 @@ internal sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
         }
 
         _queue = [.. cut.Queue.Select(entry => entry.Item.Operation)];
-        return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, _queue, batches);
+        return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, _queue, batches)
+        {
+            Deadlines = [.. cut.Queue.Select(entry => entry.EnteredAt + cut.Identity.Profile.InclusionDelay)],
+        };
     }
 }

@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Plimsoll.Cli.Clients;
 using Plimsoll.L1.Beacon;
 using Plimsoll.L1.Rpc;
-using Plimsoll.Node;
 using Plimsoll.Node.Api;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Auditing.Api;
@@ -19,10 +17,10 @@ using Plimsoll.Node.Sequencing;
 using Plimsoll.Sequencing;
 using Plimsoll.State;
 
-namespace Plimsoll.Cli.Nodes;
+namespace Plimsoll.Node.Hosting;
 
 /// <summary>Roles of a node, put together in this process.</summary>
-internal sealed class RunningNode : IAsyncDisposable
+public sealed class RunningNode : IAsyncDisposable
 {
     private const int KeptTroubles = 100;
     private const uint BatchAgeSeconds = 4;
@@ -30,7 +28,7 @@ internal sealed class RunningNode : IAsyncDisposable
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     private readonly WebApplication _app;
-    private readonly AuditHistory _history = new(":memory:"); // a devnet's chain forgets its past states, too
+    private readonly AuditHistory _history = new(":memory:"); // a local chain that starts again has no states of past blocks: judgement begins at its head
     private readonly ConcurrentQueue<string> _troubles = new();
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
@@ -44,11 +42,15 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <param name="url">Where the API listens; port 0 lets the system choose.</param>
     /// <param name="publishing">For the publisher's role; null without it.</param>
     public RunningNode(
-        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, DataFolder folder, NodeKeys keys, NodeRoles roles, string url, Publishing? publishing = null)
+        EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url, Publishing? publishing = null)
     {
-        BlobSources blobs = new(new(folder.ArchiveFolder), BeaconBlobSource.AtBlockNumbers(beacon));
+        ArgumentNullException.ThrowIfNull(deployment);
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(keys);
+        BlobSources blobs = new(new(folder.Archive), BeaconBlobSource.AtBlockNumbers(beacon));
         Tracker = new(ethereum, identity, new() { Start = deployment.StartBlock, PollInterval = s_look }, onTrouble: Trouble);
-        Verifier = new(Tracker, new(identity, blobs), new(identity, blobs), onTrouble: Trouble);
+        Verifier = new(Tracker, new(identity, blobs), new(identity, blobs), new(folder.Snapshots), onTrouble: Trouble);
         WebApplicationBuilder builder = NodeHost.Create(url);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
@@ -58,12 +60,12 @@ internal sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Watcher))
             builder.Services.AddHostedService(_ => new Watcher(ethereum, Verifier, keys.Prover, keys.Watcher, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Finaliser))
-            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, onTrouble: Trouble));
+            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, keys.Sequencer.Address, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Sequencer))
-            AddSequencer(builder.Services, ethereum, identity, folder, keys);
+            AddSequencer(builder.Services, ethereum, identity, folder, keys, blobs);
         if (roles.HasFlag(NodeRoles.Auditor))
         {
-            Auditor auditor = new(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look, Peers = publishing?.Peers ?? [] }, onTrouble: Trouble);
+            Auditor auditor = new(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look, Depth = 0, Peers = publishing?.Peers ?? [] }, onTrouble: Trouble);
             OracleSigner? signer = publishing is null ? null : new(publishing.Key, identity.ChainId, publishing.Oracle);
             builder.Services.AddAuditors(new([auditor]) { Signer = signer });
             if (publishing is not null)
@@ -77,8 +79,10 @@ internal sealed class RunningNode : IAsyncDisposable
             _app.MapAuditApi().MapDashboard();
     }
 
+    /// <summary>Follows L1 for every role.</summary>
     public ChainTracker Tracker { get; }
 
+    /// <summary>Derives the rollup, where a role stands on it.</summary>
     public Verifier Verifier { get; }
 
     /// <summary>Where the API listens, once started.</summary>
@@ -97,6 +101,7 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <summary>Waits until a role gives up, or until it is cancelled.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
+    /// <summary>Stops the roles, the newest first, and closes what they hold.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync().ConfigureAwait(false);
@@ -104,18 +109,27 @@ internal sealed class RunningNode : IAsyncDisposable
         _history.Dispose();
     }
 
-    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, DataFolder folder, NodeKeys keys)
+    private void AddSequencer(IServiceCollection services, EthereumClient ethereum, RollupIdentity identity, NodeFolder folder, NodeKeys keys, BlobSources blobs)
     {
         ChainSettlement settlement = new(Tracker);
         RollupProfile profile = identity.Profile;
+        uint patience = Math.Max(1, checked((uint)Math.Min(profile.MaxBatchAge, profile.InclusionDelay)) / 4); // nothing waits so long that L1 would not take it any more
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
+            Admission = new() { MaxWait = patience },
             Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
         };
         uint capacity = new RollupState(profile.Depth).Capacity;
-        SequencerOptions options = new() { MaxBatchAge = checked((uint)profile.MaxBatchAge), CollectInto = [capacity - 1, capacity - 2] };
+        SequencerOptions options = new()
+        {
+            MaxBatchAge = checked((uint)profile.MaxBatchAge),
+            MaxDueItems = (int)profile.MaxDueItems,
+            InclusionLead = patience,
+            CollectInto = [capacity - 1, capacity - 2],
+        };
         services.AddSingleton<ISettlementLayer>(settlement);
-        services.AddSequencer(settings, options, new(folder.StoreFolder, settings, profile.Depth), keys.Sequencer);
+        services.AddSingleton<IDerivedHead>(new ChainDerivedHead(Tracker, blobs, new(folder.Snapshots), Trouble));
+        services.AddSequencer(settings, options, new(folder.Store, settings, profile.Depth), keys.Sequencer);
         services.AddNodeApi();
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));
     }

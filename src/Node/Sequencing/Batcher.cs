@@ -2,17 +2,23 @@ using Microsoft.Extensions.Hosting;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
-using Plimsoll.Node.Sequencing;
 
-namespace Plimsoll.Cli.Nodes;
+namespace Plimsoll.Node.Sequencing;
 
 /// <summary>Commits sealed batches, one height after the other.</summary>
 /// <remarks>It stores nothing: L1's head says which height is next, and a commit names its parent, so each height is taken once.</remarks>
-internal sealed class Batcher(EthereumClient node, ChainTracker tracker, ChainSettlement settlement, IBatchOutbox outbox, ContractSender sender, Action<Exception> onTrouble)
+/// <param name="node">The node.</param>
+/// <param name="tracker">Says where L1 stands; hosted beside it.</param>
+/// <param name="settlement">Is told the price of blobs.</param>
+/// <param name="outbox">Where sealed batches come from.</param>
+/// <param name="sender">Sends for the committer's account, which is bonded.</param>
+/// <param name="onTrouble">Is told what passes by itself.</param>
+public sealed class Batcher(EthereumClient node, ChainTracker tracker, ChainSettlement settlement, IBatchOutbox outbox, ContractSender sender, Action<Exception>? onTrouble = null)
     : BackgroundService
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100), s_afterTrouble = TimeSpan.FromSeconds(1);
 
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
@@ -24,7 +30,7 @@ internal sealed class Batcher(EthereumClient node, ChainTracker tracker, ChainSe
             }
             catch (Exception e) when (e is RpcException or TransactionFailedException)
             {
-                onTrouble(e); // the next look at L1 says what to do
+                onTrouble?.Invoke(e); // the next look at L1 says what to do
                 await Task.Delay(s_afterTrouble, stoppingToken).ConfigureAwait(false);
             }
         }
@@ -47,5 +53,5 @@ internal sealed class Batcher(EthereumClient node, ChainTracker tracker, ChainSe
             await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ulong Price(Primitives.UInt256 price) => price.FitsUInt64 ? (ulong)price : ulong.MaxValue;
+    private static ulong Price(UInt256 price) => price.FitsUInt64 ? (ulong)price : ulong.MaxValue;
 }

@@ -1,0 +1,119 @@
+using Plimsoll.L1.Abi;
+using Plimsoll.L1.Rpc;
+
+namespace Plimsoll.Node.Auditing.OpStack;
+
+/// <summary>Asks an OP Stack's contracts on L1, everything at one block by its hash.</summary>
+/// <remarks>Every method throws <see cref="RpcException"/>, and <see cref="OpStackException"/> for answers that such contracts do not give.</remarks>
+internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
+{
+    private const int GameCalls = 10;
+
+    /// <summary>Escrow, delays, powers.</summary>
+    public async Task<PortalFacts> ReadPortalAsync(BlockReference block, CancellationToken cancellationToken)
+    {
+        Address portal = rollup.Portal;
+        CallRequest[] calls =
+        [
+            OpStackAbi.Paused.On(portal), OpStackAbi.Guardian.On(portal), OpStackAbi.ProofMaturity.On(portal), OpStackAbi.Finality.On(portal), OpStackAbi.RespectedGameType.On(portal),
+            OpStackAbi.RespectedSince.On(portal), OpStackAbi.GameCount.On(rollup.Factory), .. rollup.Tokens.Select(token => OpStackAbi.BalanceOf.On(token.L1, rollup.Bridge ?? Address.Zero)),
+        ];
+        IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync(calls, block, cancellationToken).ConfigureAwait(false);
+        uint type = (uint)Require(OpStackAbi.RespectedGameType, answers[4], it => it[0].ToUInt64());
+        IReadOnlyList<byte[]?> games = await node.TryCallAllAsync(
+            [OpStackAbi.InitialBond.On(rollup.Factory, (ulong)type), OpStackAbi.GameImplementation.On(rollup.Factory, (ulong)type)], block, cancellationToken).ConfigureAwait(false);
+        UInt256 ether = await node.GetBalanceAsync(portal, block, cancellationToken).ConfigureAwait(false);
+        if (rollup.Lockbox is { } lockbox)
+            ether += await node.GetBalanceAsync(lockbox, block, cancellationToken).ConfigureAwait(false);
+        return new(
+            ether,
+            [.. answers.Skip(calls.Length - rollup.Tokens.Count).Select(answer => Require(OpStackAbi.BalanceOf, answer, it => it[0].ToUInt256()))],
+            Require(OpStackAbi.Paused, answers[0], it => it[0].ToBoolean()),
+            OpStackAbi.TryRead(OpStackAbi.Guardian, answers[1], it => it[0].ToAddress()),
+            Require(OpStackAbi.ProofMaturity, answers[2], it => it[0].ToUInt64()),
+            Require(OpStackAbi.Finality, answers[3], it => it[0].ToUInt64()),
+            type,
+            Require(OpStackAbi.RespectedSince, answers[5], it => it[0].ToUInt64()),
+            Require(OpStackAbi.InitialBond, games[0], it => it[0].ToUInt256()),
+            Require(OpStackAbi.GameImplementation, games[1], it => it[0].ToAddress()),
+            Require(OpStackAbi.GameCount, answers[6], it => it[0].ToUInt64()));
+    }
+
+    /// <summary>What games say of themselves, in order; null for what is no game.</summary>
+    public async Task<IReadOnlyList<GameFacts?>> ReadGamesAsync(IReadOnlyList<Address> games, BlockReference block, CancellationToken cancellationToken)
+    {
+        if (games.Count == 0)
+            return [];
+        AbiFunction[] asked =
+        [
+            OpStackAbi.RootClaim, OpStackAbi.L2BlockNumber, OpStackAbi.L2SequenceNumber, OpStackAbi.GameType, OpStackAbi.CreatedAt, OpStackAbi.Creator, OpStackAbi.MaxClock,
+            OpStackAbi.WasRespected, OpStackAbi.Status, OpStackAbi.ResolvedAt,
+        ];
+        IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync(
+            [.. games.SelectMany(game => asked.Concat([OpStackAbi.Weth, OpStackAbi.ClaimCount]).Select(function => function.On(game)))], block, cancellationToken).ConfigureAwait(false);
+        const int Each = GameCalls + 2;
+        Address[] weths = [.. games.Select((_, i) => OpStackAbi.TryRead(OpStackAbi.Weth, answers[i * Each + GameCalls], it => it[0].ToAddress()) ?? Address.Zero)];
+        IReadOnlyList<byte[]?> bonds = await node.TryCallAllAsync([.. games.Zip(weths, (game, weth) => OpStackAbi.BalanceOf.On(weth, game))], block, cancellationToken).ConfigureAwait(false);
+        return [.. games.Select((game, i) => FactsOf(
+            game, [.. answers.Skip(i * Each).Take(Each)], weths[i].IsZero ? null : OpStackAbi.TryRead(OpStackAbi.BalanceOf, bonds[i], it => it[0].ToUInt256())))];
+    }
+
+    /// <summary>Which game each proof counts on, and since when, in order; null where there is no such proof.</summary>
+    public async Task<IReadOnlyList<(Address Game, ulong At)?>> ReadProofsAsync(IReadOnlyList<(Bytes32 Withdrawal, Address Submitter)> proofs, BlockReference block, CancellationToken cancellationToken)
+    {
+        if (proofs.Count == 0)
+            return [];
+        IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync(
+            [.. proofs.Select(proof => OpStackAbi.ProvenWithdrawals.On(rollup.Portal, proof.Withdrawal, proof.Submitter))], block, cancellationToken).ConfigureAwait(false);
+        return [.. answers.Select(answer => OpStackAbi.TryRead(OpStackAbi.ProvenWithdrawals, answer, it => (it[0].ToAddress(), it[1].ToUInt64())) is { Item1.IsZero: false } proof ? proof : default((Address, ulong)?))];
+    }
+
+    /// <summary>Who proved a withdrawal, the last few of them.</summary>
+    public async Task<IReadOnlyList<Address>> ReadSubmittersAsync(Bytes32 withdrawal, BlockReference block, CancellationToken cancellationToken)
+    {
+        const ulong Most = 16;
+        IReadOnlyList<byte[]?> count = await node.TryCallAllAsync([OpStackAbi.SubmitterCount.On(rollup.Portal, withdrawal)], block, cancellationToken).ConfigureAwait(false);
+        ulong all = OpStackAbi.TryRead(OpStackAbi.SubmitterCount, count[0], it => it[0].ToUInt64()) ?? 0;
+        ulong first = all > Most ? all - Most : 0;
+        CallRequest[] calls = [.. Enumerable.Range(0, (int)(all - first)).Select(i => OpStackAbi.Submitter.On(rollup.Portal, withdrawal, first + (ulong)i))];
+        if (calls.Length == 0)
+            return [];
+        IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync(calls, block, cancellationToken).ConfigureAwait(false);
+        return [.. answers.Select(answer => OpStackAbi.TryRead(OpStackAbi.Submitter, answer, it => it[0].ToAddress())).OfType<Address>().Distinct()];
+    }
+
+    /// <summary>Whether games are on the blacklist, in order, whenever they came there.</summary>
+    public async Task<IReadOnlyList<bool>> ReadBlacklistAsync(IReadOnlyList<Address> games, BlockReference block, CancellationToken cancellationToken)
+    {
+        if (games.Count == 0)
+            return [];
+        // Old portals keep the list themselves, newer ones have the registry keep it.
+        Address[] keepers = [rollup.Portal, .. rollup.AnchorRegistry is { } registry ? [registry] : Array.Empty<Address>()];
+        IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync(
+            [.. games.SelectMany(game => keepers.Select(keeper => OpStackAbi.Blacklist.On(keeper, game)))], block, cancellationToken).ConfigureAwait(false);
+        return [.. answers.Chunk(keepers.Length).Select(pair => pair.Any(answer => OpStackAbi.TryRead(OpStackAbi.Blacklist, answer, it => it[0].ToBoolean()) == true))];
+    }
+
+    private static GameFacts? FactsOf(Address game, byte[]?[] answers, UInt256? bonds) =>
+        OpStackAbi.TryRead(OpStackAbi.RootClaim, answers[0], it => it[0].ToBytes32()) is { } root
+        && OpStackAbi.TryRead(OpStackAbi.GameType, answers[3], it => it[0].ToUInt64()) is { } type
+        && OpStackAbi.TryRead(OpStackAbi.CreatedAt, answers[4], it => it[0].ToUInt64()) is { } created
+        && OpStackAbi.TryRead(OpStackAbi.Status, answers[8], it => it[0].ToUInt64()) is <= (ulong)GameStatus.DefenderWins and { } status
+            ? new(
+                game,
+                root,
+                OpStackAbi.TryRead(OpStackAbi.L2BlockNumber, answers[1], it => it[0].ToUInt256()) ?? OpStackAbi.TryRead(OpStackAbi.L2SequenceNumber, answers[2], it => it[0].ToUInt256()),
+                (uint)type,
+                created,
+                OpStackAbi.TryRead(OpStackAbi.Creator, answers[5], it => it[0].ToAddress()) ?? Address.Zero,
+                OpStackAbi.TryRead(OpStackAbi.MaxClock, answers[6], it => it[0].ToUInt64()),
+                OpStackAbi.TryRead(OpStackAbi.WasRespected, answers[7], it => it[0].ToBoolean()),
+                (GameStatus)status,
+                OpStackAbi.TryRead(OpStackAbi.ResolvedAt, answers[9], it => it[0].ToUInt64()) ?? 0,
+                bonds,
+                OpStackAbi.TryRead(OpStackAbi.ClaimCount, answers[11], it => it[0].ToUInt64()))
+            : null;
+
+    private static T Require<T>(AbiFunction function, byte[]? answer, Func<AbiRecord, T> read)
+        where T : struct => OpStackAbi.TryRead(function, answer, read) ?? throw new OpStackException($"the contracts do not answer {function.Signature}");
+}
