@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +15,7 @@ using Plimsoll.Node.Auditing.Peers;
 using Plimsoll.Node.Auditing.Publishing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Primitives;
 
 namespace Plimsoll.Cli.Auditing;
 
@@ -54,8 +57,15 @@ internal sealed class AuditVerb : Verb
         Option<string?> oracle = new("--oracle") { Description = "The solvency oracle on L1 that reports are signed for; other auditors' publishers ask for them.", HelpName = "ADDRESS" };
         Option<string?> oracleWallet = new("--oracle-wallet") { Description = "The wallet that signs reports for the oracle, and with --publish pays for bringing them there.", HelpName = "FILE" };
         Option<bool> publish = new("--publish") { Description = "Bring reports to the oracle: what is worse at once, else when something changed or the last one grows old. Signatures of peers count." };
+        Option<Dictionary<Address, double>> prices = new("--price")
+        {
+            Description = "What a token's smallest unit is worth in wei, as ADDRESS=WEI; bonds are compared with all that has a price. May be repeated.",
+            HelpName = "ADDRESS=WEI",
+            CustomParser = ParsePrices,
+            DefaultValueFactory = _ => [],
+        };
         ParametersOption parameters = new();
-        foreach (Option option in (Option[])[once, watch, archive, history, url, name, acknowledge, reopen, hook, secret, peers, oracle, oracleWallet, publish, config, parameters])
+        foreach (Option option in (Option[])[once, watch, archive, history, url, name, acknowledge, reopen, hook, secret, peers, oracle, oracleWallet, publish, prices, config, parameters])
             Add(option);
         options.AddTo(this, needsNode: false);
         Validators.Add(result =>
@@ -90,7 +100,7 @@ internal sealed class AuditVerb : Verb
             using Webhook? webhook = result.GetValue(hook) is { } receiver ? new(http, receiver, ReadSecret(result.GetValue(secret)!), onTrouble: e => terminal.Warn(e.Message)) : null;
             using Auditor auditor = new(
                 connection.Ethereum, identity, connection.Deployment.StartBlock, new(blobs is null ? null : new(blobs), BeaconBlobSource.AtBlockNumbers(connection.Beacon)), memory,
-                new() { Parameters = parameters.Read(result), Name = result.GetValue(name), Decision = decision, Peers = result.GetValue(peers)!, OnAlert = alert => webhook?.Post(alert) }, onTrouble: e => terminal.Warn(e.Message));
+                new() { Parameters = parameters.Read(result), Name = result.GetValue(name), Decision = decision, Peers = result.GetValue(peers)!, Prices = result.GetValue(prices)!, OnAlert = alert => webhook?.Post(alert) }, onTrouble: e => terminal.Warn(e.Message));
             using PrivateKey? key = result.GetValue(oracleWallet) is { } wallet ? WalletFile.Read(wallet, terminal) : null;
             OracleSigner? signer = key is null ? null : new(key, identity.ChainId, AddressChecksum.Parse(result.GetValue(oracle)!));
             using ContractSender? sender = result.GetValue(publish) ? new(connection.Ethereum, key!, identity.ChainId) : null;
@@ -114,6 +124,22 @@ internal sealed class AuditVerb : Verb
                 : isService ? await ConfiguredAudit.ServeAsync(auditors, webhook, result.GetValue(url)!, terminal, cancellationToken).ConfigureAwait(false)
                 : await ConfiguredAudit.WatchAsync(auditors, terminal, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static Dictionary<Address, double> ParsePrices(ArgumentResult argument)
+    {
+        Dictionary<Address, double> prices = [];
+        foreach (string text in argument.Tokens.Select(token => token.Value))
+        {
+            string[] parts = text.Split('=');
+            if (parts.Length == 2 && AddressChecksum.TryParse(parts[0], out Address token) && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double price)
+                && double.IsFinite(price) && price > 0)
+                prices[token] = price;
+            else
+                argument.AddError($"{text} is no price such as 0x5fbdb2315678afecb367f032d93f642f64180aa3=300000000");
+        }
+
+        return prices;
     }
 
     private static byte[] ReadSecret(string file)

@@ -119,7 +119,7 @@ internal static class AuditMetrics
             s_score.WithLabels(chain, stack, clock.Clock).Set(clock.Score ?? double.NaN);
         }
 
-        Count(chain, stack, report.Commitments);
+        Count(report);
         s_depth.WithLabels(chain, stack).Set(report.Liveness.QueueDepth);
         s_oldest.WithLabels(chain, stack).Set(report.Liveness.QueueAgeSeconds);
         s_limit.WithLabels(chain, stack).Set((double)report.Liveness.QueueAgeSeconds / Math.Max(1, report.Liveness.QueueLimitSeconds));
@@ -153,18 +153,31 @@ internal static class AuditMetrics
         s_discount.WithLabels(chain, stack, token.Token, "total").Set(token.Feed.DiscountBps / BasisPoints);
     }
 
-    private static void Count(string chain, string stack, CommitmentsView roots)
+    private static void Count(AuditReport report)
     {
-        ulong settled = Math.Min(roots.Right, roots.Final), wrong = roots.Fault is null ? 0UL : 1, unknown = roots.Committed - Math.Min(roots.Committed, roots.Right + wrong);
-        bool isFinal = roots.Fault?.Height <= roots.Final;
-        Set("final", "agree", settled);
-        Set("final", "disagree", isFinal ? wrong : 0);
-        Set("open", "agree", roots.Right - settled);
-        Set("open", "disagree", isFinal ? 0 : wrong);
-        Set("open", "unknown", unknown); // behind a wrong one, or with data missing
-        Set("dropped", "disagree", roots.Dropped);
+        Dictionary<(string Status, string Agreement), ulong> counts = report.OpStack is { } games
+            ? games.Games.GroupBy(game => (
+                game.Status switch { "inProgress" => "open", "defenderWins" => "final", _ => "dropped" },
+                game.Verdict switch { "right" => "agree", "wrong" => "disagree", _ => "unknown" })).ToDictionary(group => group.Key, group => (ulong)group.Count())
+            : BatchesOf(report.Commitments);
+        foreach (string status in (string[])["open", "final", "dropped"])
+        {
+            foreach (string agreement in (string[])["agree", "disagree", "unknown"])
+                s_disputes.WithLabels(report.Id, report.Stack, status, agreement).Set(counts.GetValueOrDefault((status, agreement)));
+        }
+    }
 
-        void Set(string status, string agreement, ulong count) => s_disputes.WithLabels(chain, stack, status, agreement).Set(count);
+    private static Dictionary<(string Status, string Agreement), ulong> BatchesOf(CommitmentsView roots)
+    {
+        ulong settled = Math.Min(roots.Right, roots.Final), wrong = roots.Fault is null ? 0UL : 1;
+        return new()
+        {
+            [("final", "agree")] = settled,
+            [("open", "agree")] = roots.Right - settled,
+            [(roots.Fault?.Height <= roots.Final ? "final" : "open", "disagree")] = wrong,
+            [("open", "unknown")] = roots.Committed - Math.Min(roots.Committed, roots.Right + wrong), // behind a wrong one, or with data missing
+            [("dropped", "disagree")] = roots.Dropped,
+        };
     }
 
     private static void CountIdentities(Auditor auditor, AuditReport report)

@@ -70,6 +70,7 @@ public sealed record AuditReport
     /// <summary>How long an upgrade of escrow or verifier waits at least, in seconds; infinite where nothing can be upgraded.</summary>
     public double UpgradeDelaySeconds { get; init; } = double.PositiveInfinity;
 
+
     /// <summary>The document that every number was computed with.</summary>
     public required string ParametersId { get; init; }
 
@@ -189,12 +190,16 @@ public sealed record VerifierView(string Address, string KeyHash, string Slots);
 /// <param name="QueueLimitSeconds">What it must not exceed.</param>
 /// <param name="DataMissingSeconds">For how long a batch's blobs have been nowhere; 0 if all are there.</param>
 /// <param name="DerivationLagSeconds">How far derivation is behind.</param>
-/// <param name="BondRatio">The oldest pending batch's bond over the ETH in escrow; null where nothing is pending or held.</param>
+/// <param name="BondRatio">The oldest pending batch's bond over the value in escrow; null where nothing is pending or held.</param>
 /// <param name="QuotaUse">The used part of the outflow quota, of the token that used most.</param>
 /// <param name="IsFrozen">Whether only escape claims are paid.</param>
 public sealed record LivenessView(
     IReadOnlyList<ClockView> Clocks, int QueueDepth, ulong QueueAgeSeconds, ulong QueueLimitSeconds, ulong DataMissingSeconds, ulong DerivationLagSeconds, double? BondRatio, double QuotaUse,
-    bool IsFrozen);
+    bool IsFrozen)
+{
+    /// <summary>Tokens in escrow that the bond ratio leaves out, because nobody has named their price: the true ratio is lower.</summary>
+    public IReadOnlyList<string> Unpriced { get; init; } = [];
+}
 
 /// <summary>A clock.</summary>
 /// <param name="Clock">batch or execution.</param>

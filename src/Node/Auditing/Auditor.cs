@@ -49,7 +49,7 @@ public sealed class Auditor : Role
     public Auditor(
         EthereumClient node, RollupIdentity identity, ulong start, BlobSources blobs, AuditHistory history, AuditorOptions? options = null, TimeProvider? time = null,
         Action<Exception>? onTrouble = null)
-        : this(node, new PlimsollSource(node, identity, start, blobs, (options ?? new()).Parameters), history, options, time, onTrouble)
+        : this(node, new PlimsollSource(node, identity, start, blobs, options ?? new()), history, options, time, onTrouble)
     {
     }
 
@@ -210,7 +210,7 @@ public sealed class Auditor : Role
         CutView at = new(block.Number, block.Hash.ToString(), seen.Time);
         Observation own = seen.Observe();
         bool? agree = Peers.Take(_time.GetUtcNow());
-        Observation observed = own with { AuditorsAgree = own.AuditorsAgree == false ? false : agree, Now = seen.Time + Peers.AheadSeconds(at) };
+        Observation observed = own with { AuditorsAgree = own.AuditorsAgree == false ? false : agree, Now = Math.Max(own.Now, seen.Time + Peers.AheadSeconds(at)) };
         IReadOnlyList<Finding> findings = _rules.Apply(observed);
         if (_isReopening)
             _regimes.Reopen(seen.Time); // by L1's clock, as everything about regimes

@@ -41,6 +41,9 @@ public sealed record AuditorOptions
     /// <summary>Is told each alert that begins or ends; must not wait.</summary>
     public Action<AuditHistory.Alert>? OnAlert { get; init; }
 
+    /// <summary>What a token's smallest unit is worth, in wei, by the token's address: for comparing the bond with everything that it secures. Ether needs none.</summary>
+    public IReadOnlyDictionary<Address, double> Prices { get; init; } = new Dictionary<Address, double>();
+
     /// <summary>Volatility of tokens per √year; null for the parameters' static one.</summary>
     public double? Volatility { get; init; }
 }

@@ -26,7 +26,7 @@ internal interface IRollupSource
     /// <summary>The newest block that was taken in; no hash before the first.</summary>
     BlockId Block { get; }
 
-    /// <summary>How long commitments took to become final, in seconds: those that became so behind one block and up to another.</summary>
+    /// <summary>How long commitments took to become final, in seconds: those that became so behind one block and up to another. Empty where nobody measures it.</summary>
     IEnumerable<double> FinalBetween(ulong behind, ulong block);
 
     /// <summary>Takes in what happened on L1.</summary>

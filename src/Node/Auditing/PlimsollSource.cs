@@ -2,18 +2,17 @@ using Plimsoll.L1.Abi;
 using Plimsoll.L1.Following;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
-using Plimsoll.Solvency.Parameters;
 using Plimsoll.Solvency.Regimes;
 
 namespace Plimsoll.Node.Auditing;
 
 /// <summary>A rollup of ours: escrow from the hub, liabilities from the state that L1 data gives.</summary>
-internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identity, ulong start, BlobSources blobs, RiskParameters parameters) : IRollupSource
+internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identity, ulong start, BlobSources blobs, AuditorOptions options) : IRollupSource
 {
     private readonly RollupView _view = new(identity);
     private readonly ChainDeriver _deriver = new(identity, blobs);
     private readonly RunningBooks _books = new();
-    private readonly ChainTimes _times = new(parameters);
+    private readonly ChainTimes _times = new(options.Parameters);
     private readonly ProofAudit _proofs = new(node, identity);
 
     public string Id { get; } = ReportWriter.IdOf(identity);
@@ -59,7 +58,13 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
         DerivedBooks books = await DeriveAsync(cut, onTrouble, cancellationToken).ConfigureAwait(false);
         _times.Follow(cut);
         ProofStanding? proofs = await _proofs.FollowAsync(cut, cancellationToken).ConfigureAwait(false);
-        return new Seen(new(cut, books, escrow, _times.BatchScore(cut.Time)) { Proofs = proofs }, _times.Exit(cut));
+        Sighting seen = new(cut, books, escrow, _times.BatchScore(cut.Time))
+        {
+            Proofs = proofs,
+            Prices = options.Prices,
+            SufficientBond = options.Parameters["amber.bond-ratio"].Value,
+        };
+        return new Seen(seen, _times.Exit(cut));
     }
 
     private async Task<DerivedBooks> DeriveAsync(RollupCut cut, Action<Exception>? onTrouble, CancellationToken cancellationToken)

@@ -115,7 +115,10 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         seen.DerivationLag,
         double.IsFinite(seen.BondRatio) ? seen.BondRatio : null,
         observed.QuotaUse ?? 0,
-        seen.Cut.IsFrozen);
+        seen.Cut.IsFrozen)
+    {
+        Unpriced = [.. seen.Unpriced.Select(token => token.ToString())],
+    };
 
     internal static ClockView ClockOf(ClockReading clock, RiskParameters parameters)
     {

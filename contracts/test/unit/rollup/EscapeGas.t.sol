@@ -35,7 +35,7 @@ contract RollupEscapeGasTest is RollupGasFixture {
         tree.set(INDEX, _account(BOB, 0));
         tree.set(INDEX + 64, _account(BOB, 1));
         (etherProof, tokenProof) = (_prove(INDEX, _account(BOB, 0)), _prove(INDEX + 64, _account(BOB, 1)));
-        Header memory last = _commitNext(rollup.genesis(), 2, 1024, tree.root());
+        Header memory last = _commitNext(_genesis(), 2, 1024, tree.root());
         _finalise(last);
         rollup.freeze();
         // The first payout of a token makes the slots of its quota.

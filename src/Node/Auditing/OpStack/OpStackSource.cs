@@ -46,7 +46,7 @@ internal sealed class OpStackSource : IRollupSource
     /// <summary>Names a rollup.</summary>
     public static string IdOf(OpStackRollup rollup) => $"{rollup.ChainId}-{rollup.Portal.ToString().ToLowerInvariant()}";
 
-    /// <summary>None: a game's end is in the report, and money waits for its own proof besides.</summary>
+    /// <summary>None: withdrawals are counted one by one, in the report.</summary>
     public IEnumerable<double> FinalBetween(ulong behind, ulong block) => [];
 
     public void Apply(ChainEvent happened)
