@@ -21,7 +21,8 @@ public sealed class ForeignBatchTests(AnvilFixture fixture) : AnvilTest<AnvilFix
         await world.SendAsync(world.Operator, RollupCalls.WithdrawBond(World.InWei(30), world.Operator.Owner)); // without a bond nobody commits
         await world.SendAsync(world.Carol, RollupCalls.AddBond(world.Carol.Owner), World.InWei(3));
         string folder = Directory.CreateTempSubdirectory("plimsoll-foreign-").FullName;
-        NodeKeys keys = new(world.Operator.Key, world.SenderOf(world.Operator), world.Guard.Key, world.SenderOf(world.Guard), world.SenderOf(world.Guard));
+        ContractSender guard = world.SenderOf(world.Guard);
+        NodeKeys keys = new(world.Operator.Key, world.SenderOf(world.Operator), world.Guard.Key, guard, guard, guard);
         await using RunningNode node = new(world.Node, world.Beacon, world.Deployment, world.Identity, new(folder), keys, NodeRoles.All, "http://127.0.0.1:0");
         await node.StartAsync(Cancellation);
         using HttpClient http = new() { BaseAddress = node.Url };

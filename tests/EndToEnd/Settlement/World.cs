@@ -62,7 +62,11 @@ internal sealed class World : IAsyncDisposable
 
     public RollupCut Cut => Tracker.Current;
 
-    public static async Task<World> StartAsync(Anvil anvil, Func<RollupProfile, RollupProfile>? change = null, CancellationToken cancellation = default, Func<DeploymentPlan, DeploymentPlan>? plan = null)
+    public static Task<World> StartAsync(Anvil anvil, Func<RollupProfile, RollupProfile>? change = null, CancellationToken cancellation = default) =>
+        StartAsync(anvil, change, plan: null, cancellation);
+
+    public static async Task<World> StartAsync(
+        Anvil anvil, Func<RollupProfile, RollupProfile>? change, Func<DeploymentPlan, DeploymentPlan>? plan, CancellationToken cancellation)
     {
         Assert.SkipUnless(ContractArtifacts.AreBuilt, "the contracts are not built: build once with Node.js");
         World world = new(new(anvil.Endpoint, s_patient));
