@@ -22,7 +22,7 @@ namespace Plimsoll.Node.Hosting;
 public sealed class RunningNode : IAsyncDisposable
 {
     private const int KeptTroubles = 100;
-    private const uint BatchAgeSeconds = 4;
+    private const uint BatchAgeSeconds = 4, MostBatchAgeSeconds = 600;
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
@@ -64,7 +64,11 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Watcher))
             builder.Services.AddHostedService(_ => new Watcher(ethereum, Verifier, keys.Prover, keys.Watcher, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Finaliser))
-            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, keys.Sequencer.Address, onTrouble: Trouble));
+        {
+            Address committer = identity.Profile.Sequencer.IsZero ? keys.Sequencer.Address : identity.Profile.Sequencer; // a finaliser may run apart from it
+            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, committer, onTrouble: Trouble));
+        }
+
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys, blobs);
         if (roles.HasFlag(NodeRoles.Auditor))
@@ -119,7 +123,7 @@ public sealed class RunningNode : IAsyncDisposable
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
             Admission = new() { MaxWait = patience },
-            Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
+            Batches = new() { MaxAge = BatchAgeSeconds, MaxAgeWhenDear = Math.Clamp(patience, BatchAgeSeconds, MostBatchAgeSeconds), MaxSlots = (int)profile.MaxSlots },
         };
         uint capacity = new RollupState(profile.Depth).Capacity;
         SequencerOptions options = new()
