@@ -145,7 +145,7 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public void Nothing_is_taken_while_the_oldest_slot_waits_too_long()
+    public void Nothing_is_taken_while_L1_stands_still_for_too_long()
     {
         AdmissionPolicy policy = new() { FreeSlots = 60_000, MaxSlots = 90_000, MaxWait = 100 };
         TimeSpan second = TimeSpan.FromSeconds(1);

@@ -25,7 +25,7 @@ namespace Plimsoll.Node.Hosting;
 public sealed class RunningNode : IAsyncDisposable
 {
     private const int KeptTroubles = 100;
-    private const uint BatchAgeSeconds = 4;
+    private const uint BatchAgeSeconds = 4, MostBatchAgeSeconds = 600;
     private const int FreeUnprovenSlots = 1_000, MaxUnprovenSlots = 4_000; // some minutes of a prover's work, so that no deadline passes
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
@@ -71,7 +71,11 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Watcher))
             builder.Services.AddHostedService(_ => new Watcher(ethereum, Verifier, keys.Prover, keys.Watcher, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Finaliser))
-            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, keys.Sequencer.Address, onTrouble: Trouble));
+        {
+            Address committer = identity.Profile.Sequencer.IsZero ? keys.Sequencer.Address : identity.Profile.Sequencer; // a finaliser may run apart from it
+            builder.Services.AddHostedService(_ => new Finaliser(Verifier, keys.Finaliser, committer, onTrouble: Trouble));
+        }
+
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys, blobs);
         if (roles.HasFlag(NodeRoles.Prover) && identity.IsProven)
@@ -138,7 +142,7 @@ public sealed class RunningNode : IAsyncDisposable
         uint patience = Math.Max(1, checked((uint)Math.Min(profile.MaxBatchAge, profile.InclusionDelay)) / 4); // nothing waits so long that L1 would not take it any more
         SequencerSettings settings = new(identity.ChainId, identity.Rollup, keys.Sequencer.Address)
         {
-            Batches = new() { MaxAge = BatchAgeSeconds, MaxSlots = (int)profile.MaxSlots },
+            Batches = new() { MaxAge = BatchAgeSeconds, MaxAgeWhenDear = Math.Clamp(patience, BatchAgeSeconds, MostBatchAgeSeconds), MaxSlots = (int)profile.MaxSlots },
             Admission = identity.IsProven ? new() { MaxWait = patience, FreeSlots = FreeUnprovenSlots, MaxSlots = MaxUnprovenSlots } : new() { MaxWait = patience },
         };
         uint capacity = new RollupState(profile.Depth).Capacity;

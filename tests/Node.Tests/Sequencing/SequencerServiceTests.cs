@@ -288,6 +288,34 @@ public sealed class SequencerServiceTests
     }
 
     [Fact]
+    public async Task When_L1_stands_still_the_sequencer_is_busy_until_it_moves_and_an_open_batch_may_take_its_time()
+    {
+        await using Bank bank = await Bank.OpenAsync(admission: new() { MaxWait = 100 });
+        bank.Layer.Change(view => view with { BlobPrice = ulong.MaxValue }); // dear: the open batch is kept open
+        Assert.True((await bank.PayAsync(Bank.Pay(Alice, Bob, 1, 0))).Outcomes[0].IsTaken);
+        await PassAsync(500);
+        Assert.True((await bank.PayAsync(Bank.Pay(Alice, Bob, 1, 1))).Outcomes[0].IsTaken); // nothing is there to be taken
+        for (uint i = 2; i < 5; i++)
+            await bank.PayAsync(Bank.Pay(Alice, Bob, 1, i)); // the fifth closes the batch
+        await Bank.UntilAsync(() => bank.Outbox.Find(1) is not null, "the first sealed batch");
+        await PassAsync(1);
+        Assert.True((await bank.PayAsync(Bank.Pay(Alice, Bob, 1, 5))).Outcomes[0].IsTaken);
+        await PassAsync(100);
+        await Bank.UntilAsync(() => bank.PayAsync(Bank.Pay(Bob, Alice, 1, 99)).Result.Outcomes[0].Refusal == Refusal.NonceAhead, "an answer");
+        await Bank.UntilAsync(() => bank.PayAsync(Bank.Pay(Alice, Bob, 1, bank.AccountOf(Alice).Result.Nonce)).Result.Outcomes[0].Refusal == Refusal.Busy, "a refusal");
+        bank.Layer.Commit(bank.Outbox.Find(1)!);
+        await Bank.UntilAsync(() => bank.PayAsync(Bank.Pay(Alice, Bob, 1, bank.AccountOf(Alice).Result.Nonce)).Result.Outcomes[0].IsTaken, "a payment to be taken");
+
+        async Task PassAsync(uint seconds)
+        {
+            uint time = bank.Layer.View.Time + seconds;
+            bank.Layer.Change(view => view with { Time = time });
+            ulong seen = bank.Layer.View.Revision;
+            await Bank.UntilAsync(() => bank.Sequencer.SeenRevision >= seen, "a look at L1");
+        }
+    }
+
+    [Fact]
     public async Task What_would_wait_too_long_is_refused_at_once()
     {
         await using Bank bank = await Bank.OpenAsync(options: new() { BlockInterval = TimeSpan.FromMilliseconds(20), MaxQueueing = TimeSpan.Zero });
