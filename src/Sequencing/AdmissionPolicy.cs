@@ -53,7 +53,7 @@ public sealed record AdmissionPolicy
     public TimeSpan RetryAfter(in Backlog backlog)
     {
         int above = Math.Max(0, backlog.Slots - FreeSlots);
-        double seconds = backlog.Capacity is { } carried and > 0 ? above / carried : 60;
+        double seconds = above == 0 ? 1 : backlog.Capacity is { } carried and > 0 ? above / carried : 60;
         return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(seconds), 1, 60));
     }
 

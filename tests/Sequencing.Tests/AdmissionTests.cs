@@ -129,6 +129,7 @@ public sealed class AdmissionTests
         Assert.Equal(0, policy.SlotsFor(new(200, 0, 1_000), second));
         Assert.Equal(TimeSpan.FromSeconds(5), policy.RetryAfter(new(150, 0, 10)));
         Assert.Equal(TimeSpan.FromSeconds(60), policy.RetryAfter(new(150, 0, null)));
+        Assert.Equal(TimeSpan.FromSeconds(1), policy.RetryAfter(new(100, 0, null))); // it is not the backlog that is too long
     }
 
     [Fact]

@@ -71,8 +71,8 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>What passed by itself, newest last.</summary>
-    public IReadOnlyCollection<string> Troubles => _node.Troubles;
+    /// <summary>What passed by itself in the last minute, newest last.</summary>
+    public IReadOnlyList<string> Troubles => _node.TroublesWithin(TimeSpan.FromMinutes(1));
 
     /// <summary>Starts the chain where it was left, deploys what is not there, and starts every role.</summary>
     /// <param name="folder">Where everything is kept.</param>

@@ -66,7 +66,8 @@ internal static class LiveView
         Row("running", Words.Of(status.Running));
         Row("L1", $"block {status.L1Block}");
         Row("operations", $"{status.TotalOperations:N0}, {status.OperationsPerSecond:N0}/s");
-        Row("", string.Join(", ", status.Operations.Select(kind => $"{kind.Key} {kind.Value:N0}")));
+        if (status.Operations.Count > 0)
+            Row("", string.Join(", ", status.Operations.Select(kind => $"{kind.Key} {kind.Value:N0}")));
         Row("batches", $"{status.Committed} committed, {status.Final} final{(status.NextFinal is { } left ? $", the next in {left} s" : "")}");
         if (status.Prover is { } prover)
             Row("proofs", $"{prover.Proven} proven, {prover.WaitingBatches} waiting for {prover.LagSeconds} s, {prover.SlotsPerSecond:0.0} slots/s{(prover.Work is { } work ? $"; batch {work.Height}: {work.Done} of {work.Segments} segments" : "")}{(prover.Trouble is { } trouble ? $"; {trouble}" : "")}");

@@ -36,20 +36,22 @@ public sealed partial class AuditHistory
         });
     }
 
-    /// <summary>Alerts, newest first.</summary>
+    /// <summary>Alerts, newest first; behind a known one, oldest first.</summary>
     /// <param name="chain">The rollup; null for all.</param>
     /// <param name="isOpen">Only those that last.</param>
     /// <param name="limit">At most so many.</param>
-    public List<Alert> Alerts(string? chain, bool isOpen, int limit) => Do(() => ReadAlerts(chain, isOpen, limit));
+    /// <param name="after">Only those with a larger id; 0 for all.</param>
+    public List<Alert> Alerts(string? chain, bool isOpen, int limit, long after = 0) => Do(() => ReadAlerts(chain, isOpen, limit, after));
 
-    private List<Alert> ReadAlerts(string? chain, bool isOpen, int limit)
+    private List<Alert> ReadAlerts(string? chain, bool isOpen, int limit, long after = 0)
     {
         using DbCommand command = Command(
             """
             SELECT id, chain, cause, regime, detail, block, time, endBlock, endTime FROM alerts
-            WHERE (CAST(@chain AS TEXT) IS NULL OR chain = @chain) AND (NOT @open OR endBlock IS NULL) ORDER BY id DESC LIMIT @limit
+            WHERE (CAST(@chain AS TEXT) IS NULL OR chain = @chain) AND (NOT @open OR endBlock IS NULL) AND id > @after
+            ORDER BY CASE WHEN @after = 0 THEN -id ELSE id END LIMIT @limit
             """,
-            ("chain", (object?)chain ?? DBNull.Value), ("open", isOpen), ("limit", limit));
+            ("chain", (object?)chain ?? DBNull.Value), ("open", isOpen), ("limit", limit), ("after", after));
         using DbDataReader row = command.ExecuteReader();
         List<Alert> alerts = [];
         while (row.Read())

@@ -1,6 +1,7 @@
 using Plimsoll.L1.Following;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Auditing.OpStack;
+using Plimsoll.Node.Auditing.Peers;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
 using Plimsoll.Solvency.Regimes;
@@ -14,7 +15,7 @@ namespace Plimsoll.Node.Auditing;
 /// </remarks>
 public sealed class Auditor : Role
 {
-    private const int MostUnwritten = 1_024;
+    private const int MostUnwritten = 1_024, IntervalsUnwoken = 10;
 
     private readonly EthereumClient _node;
     private readonly AuditorOptions _options;
@@ -31,9 +32,9 @@ public sealed class Auditor : Role
     private readonly ulong _settledBefore;
     private Judgement? _current;
     private BlockId? _judged;
-    private bool _hasBegun;
+    private bool _hasBegun, _isReopening;
     private ulong _firstJudged;
-    private ulong _latest;
+    private ulong _latest, _final;
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes an auditor; nothing is asked yet.</summary>
@@ -48,7 +49,7 @@ public sealed class Auditor : Role
     public Auditor(
         EthereumClient node, RollupIdentity identity, ulong start, BlobSources blobs, AuditHistory history, AuditorOptions? options = null, TimeProvider? time = null,
         Action<Exception>? onTrouble = null)
-        : this(node, new PlimsollSource(node, identity, start, blobs, (options ?? new()).Parameters), history, options, time, onTrouble)
+        : this(node, new PlimsollSource(node, identity, start, blobs, options ?? new()), history, options, time, onTrouble)
     {
     }
 
@@ -82,14 +83,18 @@ public sealed class Auditor : Role
         _regimes = memory is null ? new(_options.Parameters) : new(_options.Parameters, memory.Head, memory.Confirmed);
         _settledBefore = memory?.Block ?? 0;
         StartedAt = _time.GetUtcNow();
+        Peers = new(_options.Peers, _options.PeerSilentAfter, StartedAt);
         if (_options.Decision == Decision.Acknowledge)
             _regimes.Acknowledge();
-        else if (_options.Decision == Decision.Reopen)
-            _regimes.Reopen((ulong)StartedAt.ToUnixTimeSeconds());
+        _isReopening = _options.Decision == Decision.Reopen;
+        AuditMetrics.Watch(this);
     }
 
     /// <summary>Names the rollup: <c>chainId-rollup</c>.</summary>
     public string Id { get; }
+
+    /// <summary>What it stands on: <c>plimsoll</c> or <c>op-stack</c>.</summary>
+    public string Stack => _source.Stack;
 
     /// <summary>The newest judgement; null before the first.</summary>
     public Judgement? Current => Volatile.Read(ref _current);
@@ -98,6 +103,11 @@ public sealed class Auditor : Role
     public DateTimeOffset StartedAt { get; }
 
     internal Valuation Valuation { get; }
+
+    internal PeerBook Peers { get; }
+
+    /// <summary>The newest finalised block that was judged; 0 before the first.</summary>
+    internal ulong FinalBlock => Volatile.Read(ref _final);
 
     internal AuditorOptions Options => _options;
 
@@ -116,13 +126,22 @@ public sealed class Auditor : Role
     }
 
     /// <summary>How the auditor itself is doing.</summary>
-    public AuditorHealth Health() => AuditorHealth.Of(Current, _options, StartedAt, _time.GetUtcNow());
+    public AuditorHealth Health() => AuditorHealth.Of(Current, _options, Peers, StartedAt, _time.GetUtcNow());
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        AuditMetrics.Forget(this);
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     public override async Task StepAsync(CancellationToken cancellationToken = default)
     {
+        BlockHeader? head = _options.Heads?.Head;
         await PollAsync(cancellationToken).ConfigureAwait(false);
-        await Task.Delay(_options.PollInterval, _time, cancellationToken).ConfigureAwait(false);
+        await (_options.Heads is { } heads ? heads.NextAsync(head, IntervalsUnwoken * _options.PollInterval, cancellationToken) : Task.Delay(_options.PollInterval, _time, cancellationToken))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Looks at L1 once and judges every block that leads to its head.</summary>
@@ -188,8 +207,14 @@ public sealed class Auditor : Role
             return;
         if (await _source.LookAsync(_latest, _onTrouble, cancellationToken).ConfigureAwait(false) is not { } seen)
             return;
-        Observation observed = seen.Observe();
+        CutView at = new(block.Number, block.Hash.ToString(), seen.Time);
+        Observation own = seen.Observe();
+        bool? agree = Peers.Take(_time.GetUtcNow());
+        Observation observed = own with { AuditorsAgree = own.AuditorsAgree == false ? false : agree, Now = Math.Max(own.Now, seen.Time + Peers.AheadSeconds(at)) };
         IReadOnlyList<Finding> findings = _rules.Apply(observed);
+        if (_isReopening)
+            _regimes.Reopen(seen.Time); // by L1's clock, as everything about regimes
+        _isReopening = false;
         RegimeState head = _regimes.Add(observed);
         _unconfirmed.Add(observed);
         _judged = block;
@@ -200,6 +225,7 @@ public sealed class Auditor : Role
     {
         _regimes.Unwind(block.Number);
         _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > block.Number);
+        Peers.Unwind(block.Number);
         _judged = block; // judged when it was applied
         Remember(() => _history.Unwind(Id, block.Number));
     }
@@ -215,6 +241,8 @@ public sealed class Auditor : Role
 
         if (count == 0)
             return;
+        AuditMetrics.Confirmed(this, _unconfirmed[count - 1].Sheet.Cut.Block, _source.FinalBetween(_final, _unconfirmed[count - 1].Sheet.Cut.Block));
+        Volatile.Write(ref _final, _unconfirmed[count - 1].Sheet.Cut.Block);
         AuditHistory.Memory memory = new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed);
         Remember(() => _history.Confirm(Id, memory));
         _unconfirmed.RemoveRange(0, count);
@@ -226,6 +254,7 @@ public sealed class Auditor : Role
     private void Publish(IRollupSighting seen, Observation observed, IReadOnlyList<Finding> findings, RegimeState head)
     {
         AuditReport report = seen.Write(_writer, observed, findings, head, _regimes.Confirmed);
+        report = report with { Peers = Peers.Views(report.Cut, _time.GetUtcNow()) };
         Remember(() =>
         {
             foreach (AuditHistory.Alert alert in _history.Add(report))
@@ -258,6 +287,6 @@ public sealed class Auditor : Role
     {
         Volatile.Write(ref _current, judgement);
         Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-        AuditMetrics.Publish(judgement);
+        AuditMetrics.Publish(this, judgement);
     }
 }

@@ -11,6 +11,9 @@ internal interface IRollupSource
     /// <summary>Names the rollup: <c>chainId-contract</c>.</summary>
     string Id { get; }
 
+    /// <summary>What it stands on, as metrics and reports name it.</summary>
+    string Stack { get; }
+
     /// <summary>The first block to follow.</summary>
     ulong Start { get; }
 
@@ -22,6 +25,9 @@ internal interface IRollupSource
 
     /// <summary>The newest block that was taken in; no hash before the first.</summary>
     BlockId Block { get; }
+
+    /// <summary>How long commitments took to become final, in seconds: those that became so behind one block and up to another. Empty where nobody measures it.</summary>
+    IEnumerable<double> FinalBetween(ulong behind, ulong block);
 
     /// <summary>Takes in what happened on L1.</summary>
     void Apply(ChainEvent happened);
@@ -39,6 +45,9 @@ internal interface IRollupSource
 /// <summary>Everything that was seen of a rollup at one block.</summary>
 internal interface IRollupSighting
 {
+    /// <summary>The block's time, in Unix seconds.</summary>
+    ulong Time { get; }
+
     /// <summary>How long the way out takes.</summary>
     ExitEstimate Exit { get; }
 

@@ -10,6 +10,9 @@ namespace Plimsoll.Node.Auditing;
 /// <summary>Puts a report together. Pure.</summary>
 internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
 {
+    /// <summary>What kind of rollups these reports are of.</summary>
+    public const string Stack = "plimsoll";
+
     private const int ShownBatches = 24;
 
     /// <summary>Names a rollup.</summary>
@@ -27,7 +30,7 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         {
             Id = IdOf(cut.Identity),
             Name = options.Name ?? cut.Identity.Rollup.ToString(),
-            Stack = "plimsoll",
+            Stack = Stack,
             ChainId = cut.Identity.ChainId,
             Rollup = cut.Identity.Rollup.ToString(),
             Hub = cut.Identity.Hub.ToString(),
@@ -42,6 +45,7 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
             Liveness = LivenessOf(seen, observed),
             Exit = ExitOf(exit),
             Hazards = valuation.Hazards(head.Regime),
+            Identities = [.. cut.Batches.TakeLast(ShownBatches).Select(batch => batch.Header.Committer).Distinct().Select(committer => new IdentityView("committer", committer.ToString()))],
             ParametersId = options.Parameters.Id.ToString(),
             Facts = facts,
             EvidenceRoot = Evidence.Root(facts).ToString(),
@@ -61,7 +65,12 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         RiskReport risk = valuation.Assess(regime, line.IsBreached(tolerance) ? line.Coverage : 1, exit.Total);
         return new(
             number, line.Token, line.Escrow.ToString(), line.Supply.ToString(), line.DepositsInFlight.ToString(), line.WithdrawalsInFlight.ToString(), MoneyText.Signed(line.Surplus, line.Shortfall),
-            line.CoverageBps, FeedValues.Of(risk, coverage), risk.FairValue.Value, risk.BidValue.Value, risk.Score.Value);
+            line.CoverageBps, FeedValues.Of(risk, coverage), risk.FairValue.Value, risk.BidValue.Value, risk.Score.Value)
+        {
+            CreditDiscount = risk.CreditDiscount.Value,
+            CarryDiscount = risk.CarryDiscount.Value,
+            LatencyDiscount = risk.MarketabilityDiscount.Value,
+        };
     }
 
     private static CommitmentsView CommitmentsOf(Sighting seen)
@@ -106,12 +115,18 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         seen.DerivationLag,
         double.IsFinite(seen.BondRatio) ? seen.BondRatio : null,
         observed.QuotaUse ?? 0,
-        seen.Cut.IsFrozen);
+        seen.Cut.IsFrozen)
+    {
+        Unpriced = [.. seen.Unpriced.Select(token => token.ToString())],
+    };
 
     internal static ClockView ClockOf(ClockReading clock, RiskParameters parameters)
     {
         string name = clock.Clock.ToString().ToLowerInvariant();
-        return new(name, clock.AgeSeconds, parameters[$"clock.{name}.amber"].Value, clock.Score is { } score && double.IsFinite(score) ? score : null, clock.HasWork);
+        return new(name, clock.AgeSeconds, parameters[$"clock.{name}.amber"].Value, clock.Score is { } score && double.IsFinite(score) ? score : null, clock.HasWork)
+        {
+            LimitRatio = clock.LimitSeconds is null ? clock.AgeSeconds / parameters[$"clock.{name}.red"].Value : clock.Utilisation,
+        };
     }
 
     private static IEnumerable<string> FactsOf(Sighting seen, Observation observed)

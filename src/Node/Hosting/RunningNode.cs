@@ -8,6 +8,7 @@ using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Api;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Auditing.Api;
+using Plimsoll.Node.Auditing.Publishing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Dashboard;
@@ -31,7 +32,7 @@ public sealed class RunningNode : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly AuditHistory _history = new(":memory:"); // a local chain that starts again has no states of past blocks: judgement begins at its head
-    private readonly ConcurrentQueue<string> _troubles = new();
+    private readonly ConcurrentQueue<(long At, string What)> _troubles = new();
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
     /// <param name="ethereum">The chain.</param>
@@ -43,9 +44,10 @@ public sealed class RunningNode : IAsyncDisposable
     /// <param name="roles">Which roles.</param>
     /// <param name="url">Where the API listens; port 0 lets the system choose.</param>
     /// <param name="circuitKeys">The prover's keys where they are loaded already; else it loads them.</param>
+    /// <param name="publishing">For the publisher's role; null without it.</param>
     public RunningNode(
         EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url,
-        IReadOnlyList<CircuitKey>? circuitKeys = null)
+        IReadOnlyList<CircuitKey>? circuitKeys = null, Publishing? publishing = null)
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(identity);
@@ -58,8 +60,14 @@ public sealed class RunningNode : IAsyncDisposable
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddHostedService(_ => Tracker);
-        if ((roles & (NodeRoles.Verifier | NodeRoles.Watcher | NodeRoles.Finaliser)) != 0)
+        bool verifies = (roles & (NodeRoles.Verifier | NodeRoles.Watcher | NodeRoles.Finaliser)) != 0;
+        builder.AddCollector().Services.AddNodeApi();
+        if (verifies)
+        {
+            builder.Services.AddSingleton(Verifier).AddSingleton(new HubContract(ethereum, identity.Hub, identity.Rollup));
             builder.Services.AddHostedService(_ => Verifier);
+        }
+
         if (roles.HasFlag(NodeRoles.Watcher))
             builder.Services.AddHostedService(_ => new Watcher(ethereum, Verifier, keys.Prover, keys.Watcher, onTrouble: Trouble));
         if (roles.HasFlag(NodeRoles.Finaliser))
@@ -69,10 +77,22 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Prover) && identity.IsProven)
             AddProver(builder.Services, identity, folder, blobs, keys, roles, circuitKeys);
         if (roles.HasFlag(NodeRoles.Auditor))
-            builder.Services.AddAuditors(new([new Auditor(ethereum, identity, deployment.StartBlock, blobs, _history, new() { PollInterval = s_look, Depth = 0 }, onTrouble: Trouble)]));
+        {
+            AuditorOptions auditing = new() { PollInterval = s_look, Depth = 0, Peers = publishing?.Peers ?? [] };
+            Auditor auditor = new(ethereum, identity, deployment.StartBlock, blobs, _history, auditing, onTrouble: Trouble);
+            OracleSigner? signer = publishing is null ? null : new(publishing.Key, identity.ChainId, publishing.Oracle);
+            builder.Services.AddAuditors(new([auditor]) { Signer = signer });
+            if (publishing is not null)
+                builder.Services.AddHostedService(_ => new Publisher(auditor, ethereum, signer!, publishing.Sender, onTrouble: Trouble));
+        }
+
         _app = builder.Build();
+        if (verifies)
+            _app.MapWithdrawals();
         if (roles.HasFlag(NodeRoles.Sequencer))
             _app.MapNodeApi();
+        else if (verifies)
+            _app.MapDescription();
         if (roles.HasFlag(NodeRoles.Auditor))
             _app.MapAuditApi().MapDashboard();
     }
@@ -89,8 +109,9 @@ public sealed class RunningNode : IAsyncDisposable
     /// <summary>Where the API listens, once started.</summary>
     public Uri Url => new(_app.Urls.First());
 
-    /// <summary>What passed by itself, newest last.</summary>
-    public IReadOnlyCollection<string> Troubles => _troubles;
+    /// <summary>What passed by itself since a while ago, newest last; a hundred at most are known.</summary>
+    public IReadOnlyList<string> TroublesWithin(TimeSpan last) =>
+        [.. _troubles.Where(trouble => TimeProvider.System.GetElapsedTime(trouble.At) <= last).Select(trouble => trouble.What)];
 
     /// <summary>Reads L1 up to its head, and starts the roles: a sequencer that saw an empty queue first would take its batches back.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -131,7 +152,6 @@ public sealed class RunningNode : IAsyncDisposable
         services.AddSingleton<ISettlementLayer>(settlement);
         services.AddSingleton<IDerivedHead>(new ChainDerivedHead(Tracker, blobs, new(folder.Snapshots), Trouble));
         services.AddSequencer(settings, options, new(folder.Store, settings, profile.Depth), keys.Sequencer);
-        services.AddNodeApi();
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));
     }
 
@@ -160,7 +180,7 @@ public sealed class RunningNode : IAsyncDisposable
 
     private void Trouble(string line)
     {
-        _troubles.Enqueue(line);
+        _troubles.Enqueue((TimeProvider.System.GetTimestamp(), line));
         if (_troubles.Count > KeptTroubles)
             _troubles.TryDequeue(out _);
     }

@@ -21,6 +21,9 @@ public abstract class AuditHistoryTests
         Assert.Equal(2, history.Add(Reports.At(5)).Count);
         Assert.Equal([("WrongCommitment", 4UL, (ulong?)5), ("Late", 2UL, 5)], history.Alerts(null, isOpen: false, limit: 10).Select(alert => (alert.Cause, alert.Block, alert.EndBlock)));
         Assert.Empty(history.Alerts(Reports.Chain, isOpen: true, limit: 10));
+        long[] ids = [.. history.Alerts(null, isOpen: false, limit: 10).Select(alert => alert.Id)];
+        Assert.Equal([ids[0]], history.Alerts(null, isOpen: false, limit: 10, after: ids[1]).Select(alert => alert.Id)); // what a receiver missed
+        Assert.Empty(history.Alerts(null, isOpen: false, limit: 10, after: ids[0]));
     }
 
     [Fact]

@@ -10,19 +10,9 @@ namespace Plimsoll.Node.Tests.Auditing;
 public sealed class PostgresServer : IDisposable
 {
     private static readonly string? s_binaries = FindBinaries();
-    private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-postgres-").FullName;
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"plimsoll-postgres-{Guid.NewGuid():N}");
     private readonly int _port = FreePort();
     private int _databases;
-
-    public PostgresServer()
-    {
-        if (Missing is not null)
-            return;
-        if (Environment.IsPrivilegedProcess)
-            Run("chown", "postgres", _folder);
-        RunAsServer("initdb", "-D", Data, "-U", "plimsoll", "-A", "trust", "-E", "UTF8", "--no-instructions");
-        Start();
-    }
 
     /// <summary>Why there is none, or null.</summary>
     public static string? Missing => s_binaries is null ? "PostgreSQL's initdb and postgres are not installed." : null;
@@ -32,6 +22,8 @@ public sealed class PostgresServer : IDisposable
     /// <summary>An empty database.</summary>
     public string NewDatabase()
     {
+        if (_databases == 0)
+            Make(); // not before: a process that is killed must leave no server behind
         string name = $"audit{Interlocked.Increment(ref _databases)}";
         using NpgsqlConnection connection = new(StringFor("postgres"));
         connection.Open();
@@ -48,9 +40,20 @@ public sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        if (Missing is null && File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (!Directory.Exists(_folder))
+            return;
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
             Crash();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Make()
+    {
+        Directory.CreateDirectory(_folder);
+        if (Environment.IsPrivilegedProcess)
+            Run("chown", "postgres", _folder);
+        RunAsServer("initdb", "-D", Data, "-U", "plimsoll", "-A", "trust", "-E", "UTF8", "--no-instructions");
+        Start();
     }
 
     private string StringFor(string database) => $"Host=127.0.0.1;Port={_port};Username=plimsoll;Database={database};Pooling=false";

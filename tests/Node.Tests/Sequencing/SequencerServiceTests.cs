@@ -84,6 +84,38 @@ public sealed class SequencerServiceTests
     }
 
     [Fact]
+    public async Task The_log_before_the_checkpoint_is_deleted_but_for_the_receipts_of_the_last_slots()
+    {
+        string folder = Directory.CreateTempSubdirectory("plimsoll-prune-").FullName;
+        SettlementInMemory layer;
+        await using (Bank bank = await Bank.OpenAsync(folder, keptSlots: 6))
+        {
+            layer = bank.Layer;
+            for (ulong number = 1, slot = 0; number <= 3; number++)
+            {
+                for (; bank.Outbox.Find(number) is null && slot < 5 + 8 * (number - 1); slot++)
+                    await bank.PayAsync(Bank.Pay(Alice, Bob, 1, (uint)slot));
+                await Bank.UntilAsync(() => bank.Outbox.Find(number) is not null, $"batch {number}");
+                layer.Commit(bank.Outbox.Find(number)!, isCertain: true);
+                await Bank.UntilAsync(() => bank.Sequencer.ReadAsync(it => it.Base.Number, CancellationToken.None).Result == number, $"the checkpoint at batch {number}");
+            }
+
+            using HttpClient http = bank.Http;
+            System.Net.HttpStatusCode[] found = [.. await Task.WhenAll(Enumerable.Range(0, 21).Select(async slot => (await http.GetAsync($"/operations/{slot}", TestContext.Current.CancellationToken)).StatusCode))];
+            Assert.All(found[..15], status => Assert.Equal(System.Net.HttpStatusCode.NotFound, status));
+            Assert.All(found[15..], status => Assert.Equal(System.Net.HttpStatusCode.OK, status));
+        }
+
+        await using (Bank bank = await Bank.OpenAsync(folder, layer))
+        {
+            Assert.Equal((UInt128)999_979, (await bank.AccountOf(Alice)).Balance);
+            Assert.True((await bank.PayAsync(Bank.Pay(Alice, Bob, 1, 21))).Outcomes[0].IsTaken);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_drop_raises_the_generation_and_confirms_everything_anew()
     {
         await using Bank bank = await Bank.OpenAsync();

@@ -6,6 +6,9 @@ namespace Plimsoll.Node.Auditing.OpStack;
 /// <summary>Puts the report of an OP Stack rollup together, in the words of every other report. Pure.</summary>
 internal static class OpStackReportWriter
 {
+    /// <summary>What the rollup stands on.</summary>
+    public const string Stack = "op-stack";
+
     private const int ShownGames = 24, ShownWithdrawals = 50;
 
     public static AuditReport Write(OpStackSighting seen, ReportWriter writer, Observation observed, IReadOnlyList<Finding> findings, RegimeState head, RegimeState confirmed)
@@ -16,7 +19,7 @@ internal static class OpStackReportWriter
         {
             Id = OpStackSource.IdOf(seen.Rollup),
             Name = writer.Options.Name ?? seen.Rollup.Portal.ToString(),
-            Stack = "op-stack",
+            Stack = Stack,
             ChainId = seen.Rollup.ChainId,
             Rollup = seen.Rollup.Portal.ToString(),
             Hub = (seen.Rollup.Lockbox ?? seen.Rollup.Portal).ToString(),
@@ -30,6 +33,12 @@ internal static class OpStackReportWriter
             Liveness = LivenessOf(seen, observed, writer),
             Exit = ReportWriter.ExitOf(seen.Exit),
             Hazards = writer.Valuation.Hazards(head.Regime),
+            Identities =
+            [
+                new("verifier", seen.Portal.GameCode.ToString()),
+                .. seen.Games.TakeLast(ShownGames).Select(game => game.Facts.Creator).Distinct().Select(creator => new IdentityView("committer", creator.ToString())),
+            ],
+            UpgradeDelaySeconds = double.NaN, // proxies can be upgraded; how long that waits their owner's contract would say, and it is not read
             OpStack = ViewOf(seen),
             ParametersId = writer.Options.Parameters.Id.ToString(),
             Facts = facts,

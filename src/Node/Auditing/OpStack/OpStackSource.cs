@@ -33,6 +33,8 @@ internal sealed class OpStackSource : IRollupSource
 
     public string Id => IdOf(_rollup);
 
+    public string Stack => OpStackReportWriter.Stack;
+
     public ulong Start => _rollup.StartBlock;
 
     public LogFilter Filter { get; }
@@ -43,6 +45,9 @@ internal sealed class OpStackSource : IRollupSource
 
     /// <summary>Names a rollup.</summary>
     public static string IdOf(OpStackRollup rollup) => $"{rollup.ChainId}-{rollup.Portal.ToString().ToLowerInvariant()}";
+
+    /// <summary>None: withdrawals are counted one by one, in the report.</summary>
+    public IEnumerable<double> FinalBetween(ulong behind, ulong block) => [];
 
     public void Apply(ChainEvent happened)
     {
@@ -115,6 +120,7 @@ internal sealed class OpStackSource : IRollupSource
             Supplies = await L2Supplies.ReadAsync(_rollup, _own, _outputs.Heads, cut.Time, _onTrouble, cancellationToken).ConfigureAwait(false),
             Heads = _outputs.Heads,
             IsDivided = _outputs.IsDivided,
+            IsReverted = _outputs.IsReverted,
             Trouble = _outputs.Trouble,
             ProposalScore = _proposals.Follow(cut),
             Exit = ExitOf(portal, shown, cut.Time),

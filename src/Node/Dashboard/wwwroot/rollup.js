@@ -1,6 +1,7 @@
 import { get } from "./api.js";
 import { line, strips } from "./charts.js";
 import { badge, bar, card, figure, h, tile } from "./dom.js";
+import * as opStack from "./opstack.js";
 import { coverage, duration, money, percent, shares, short, time, tokenName, words } from "./format.js";
 
 export async function rollup(id) {
@@ -12,17 +13,20 @@ export async function rollup(id) {
       h("div", null, h("h1", null, report.name), h("p", { class: "muted small" }, "L1 block ", h("b", null, report.cut.block), " ", h("span", { class: "mono", title: report.cut.hash }, short(report.cut.hash)), `, ${time(report.cut.time)}`)),
       h("div", { class: "badges" }, h("span", null, h("span", { class: "small muted" }, "head "), badge(report.head.regime)), h("span", null, h("span", { class: "small muted" }, "confirmed "), badge(report.confirmed.regime)))),
     report.head.causes.map(cause => h("div", { class: `note ${cause.regime}` }, h("b", null, words(cause.cause)), `: ${cause.detail}`)),
-    report.commitments.fault && h("div", { class: "note BLACK" }, h("b", null, `Batch ${report.commitments.fault.height} is wrong`),
-      `: ${words(report.commitments.fault.kind)} at slot ${report.commitments.fault.slot}, visible since block ${report.commitments.fault.block}`),
+    report.commitments.fault && (report.opStack ? h("div", { class: "note BLACK" }, h("b", null, `The root claimed for block ${report.commitments.fault.height} is wrong`),
+      `: not the own node's, visible since block ${report.commitments.fault.block}`) : h("div", { class: "note BLACK" }, h("b", null, `Batch ${report.commitments.fault.height} is wrong`),
+      `: ${words(report.commitments.fault.kind)} at slot ${report.commitments.fault.slot}, visible since block ${report.commitments.fault.block}`)),
     h("div", { class: "tiles" },
       tile("Coverage", coverage(worst.coverageBps), `lowest of ${report.tokens.length} tokens`),
       tile("Haircut", percent(haircut), `sold within ${duration(report.exit.p95Seconds)}`),
       tile("Exit", duration(report.exit.medianSeconds), `95 %: ${duration(report.exit.p95Seconds)}`),
       tile("Forced queue", report.liveness.queueDepth === 0 ? "empty" : duration(report.liveness.queueAgeSeconds), `limit ${duration(report.liveness.queueLimitSeconds)}`),
-      tile("Batches", `${report.commitments.final} / ${report.commitments.committed}`, `final / committed, ${report.commitments.dropped} removed`),
+      report.opStack ? tile("Block, paying", `${report.commitments.final}`, `of ${report.commitments.committed} proposed, ${report.commitments.dropped} games lost`) : tile("Batches", `${report.commitments.final} / ${report.commitments.committed}`, `final / committed, ${report.commitments.dropped} removed`),
       tile("Score", Math.round(Math.min(...report.tokens.map(it => it.score))), "of 100")),
     card("Balance sheet", sheet(report)),
-    card("Batches, from committed to final", batches(report)),
+    report.opStack
+      ? [card("Games about output roots, by the rollup's block", opStack.games(report)), h("div", { class: "grid" }, card("Withdrawals on their way", opStack.withdrawals(report)), card("Powers", opStack.powers(report)))]
+      : card("Batches, from committed to final", batches(report)),
     report.proofs && card("Validity proofs", proofs(report.proofs)),
     h("div", { class: "grid" }, card("Way out, stage by stage", exits(report)), card("What can fail, per year", hazards(report))),
     h("div", { class: "grid" },
