@@ -27,12 +27,12 @@ internal static class ProfilePresets
         Quota = new() { Floor = "1000000000000000000000000", ShareBasisPoints = 10_000, PeriodSeconds = 60 },
     };
 
-    /// <summary>One proof is enough; words alone in the blobs.</summary>
+    /// <summary>One proof is enough, and words alone are published. Small, so that one machine proves it.</summary>
     private static ProfileDocument DevnetValidity => Devnet with
     {
         Name = "devnet-validity",
         Mechanism = new() { Kinds = [ProfileRules.Validity], Threshold = 1, ChallengeWindowSeconds = 0, ProofDeadlineSeconds = 1_800 },
-        Data = new() { Layout = "compact", Location = "blob" },
+        Data = ByValidity.Data,
         Depth = 3,
         Batch = Devnet.Batch with { MaxSlots = 64 },
         Queue = Devnet.Queue with { MaxDueItems = 16, MaxOpenItems = 64 },
@@ -42,7 +42,7 @@ internal static class ProfilePresets
     private static ProfileDocument DevnetMulti => DevnetValidity with
     {
         Name = "devnet-multi",
-        Data = Devnet.Data,
+        Data = Production.Data,
         Mechanism = new()
         {
             Kinds = [ProfileRules.Optimistic, ProfileRules.Validity, ProfileRules.Quorum],
