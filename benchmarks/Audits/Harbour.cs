@@ -40,8 +40,18 @@ internal sealed class Harbour : IAsyncDisposable
         foreach (Crew crew in harbour.Crew)
             await harbour.AskAsync("anvil_setBalance", crew.Address.ToString(), "0xd3c21bcecceda1000000"); // a million ether
         string shared = Path.Combine(harbour._folder, "shared.json");
-        for (int i = 0; i < rollups; i++)
-            harbour.Berths.Add(await harbour.DeployAsync(i, shared));
+        harbour.Berths.Add(await harbour.DeployAsync(0, shared));
+        harbour.Berths.AddRange((await Task.WhenAll(Enumerable.Range(0, Operators).Select(async op =>
+        {
+            List<Berth> own = [];
+            for (int i = op; i < rollups; i += Operators)
+            {
+                if (i > 0)
+                    own.Add(await harbour.DeployAsync(i, shared));
+            }
+
+            return own;
+        }))).SelectMany(own => own));
         await Task.WhenAll(harbour.Berths.GroupBy(berth => berth.Operator).Select(async berths =>
         {
             foreach (Berth berth in berths)
@@ -52,8 +62,11 @@ internal sealed class Harbour : IAsyncDisposable
             foreach (Berth berth in harbour.Berths)
                 await berth.DepositAsync(harbour.Crew[person], 1_000_000);
         }));
-        foreach (Berth berth in harbour.Berths)
-            await berth.CommitAsync();
+        await Task.WhenAll(harbour.Berths.GroupBy(berth => berth.Operator).Select(async berths =>
+        {
+            foreach (Berth berth in berths)
+                await berth.CommitAsync();
+        }));
         Console.WriteLine($"{rollups} rollups with {FirstDeposits} accounts and a batch each, at block {await harbour.Node.GetBlockNumberAsync()}");
         return harbour;
     }

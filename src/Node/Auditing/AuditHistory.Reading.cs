@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 
 namespace Plimsoll.Node.Auditing;
@@ -82,65 +81,5 @@ public sealed partial class AuditHistory
             using DbCommand command = Command("SELECT report FROM points WHERE chain = @chain AND block <= @block ORDER BY block DESC LIMIT 1", ("chain", chain), ("block", (long)block));
             return command.ExecuteScalar() as string;
         });
-    }
-
-    /// <summary>One transaction, on a connection that is opened again once if it was found broken.</summary>
-    private T Do<T>(Func<T> work)
-    {
-        lock (_lock)
-        {
-            for (bool isSecond = false; ; isSecond = true)
-            {
-                try
-                {
-                    if (_connection is not { State: ConnectionState.Open })
-                        Reopen();
-                    using DbTransaction transaction = _connection!.BeginTransaction();
-                    _transaction = transaction;
-                    T result = work();
-                    transaction.Commit();
-                    return result;
-                }
-                catch (DbException e) when (isSecond || _connection is { State: ConnectionState.Open } or null)
-                {
-                    throw new IOException($"The history in {_database.Name} does not answer: {e.Message}", e);
-                }
-                catch (DbException)
-                {
-                    _connection?.Dispose();
-                    _connection = null;
-                }
-            }
-        }
-    }
-
-    private void Reopen()
-    {
-        _connection?.Dispose();
-        _connection = null;
-        _connection = _database.Open();
-        foreach (string chain in _claimed)
-            _database.Claim(_connection, chain);
-    }
-
-    private int Run(string statement, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        using DbCommand command = Command(statement, parameters);
-        return command.ExecuteNonQuery();
-    }
-
-    // Every statement is a constant of this class; values travel as parameters only.
-    private DbCommand Command(string statement, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        DbCommand command = _connection!.CreateCommand();
-        (command.CommandText, command.Transaction) = (statement, _transaction);
-        foreach ((string name, object value) in parameters)
-        {
-            DbParameter parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
     }
 }

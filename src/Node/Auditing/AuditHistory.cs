@@ -18,6 +18,8 @@ public sealed partial class AuditHistory : IDisposable
     private readonly IHistoryDatabase _database;
     private readonly HashSet<string> _claimed = [];
     private readonly Lock _lock = new();
+    private readonly Queue<Waiting> _waiting = new();
+    private bool _isWriting;
     private DbConnection? _connection;
     private DbTransaction? _transaction;
 
@@ -80,46 +82,65 @@ public sealed partial class AuditHistory : IDisposable
     }
 
     /// <summary>Keeps what a restart goes on from.</summary>
-    public void Confirm(string chain, Memory memory)
+    public void Confirm(string chain, Memory memory) => Do(() => Write(chain, memory));
+
+    /// <summary>As <see cref="Confirm"/>, in one transaction with whatever else waits to be written.</summary>
+    public Task ConfirmAsync(string chain, Memory memory) => TogetherAsync(() => Write(chain, memory));
+
+    private int Write(string chain, Memory memory)
     {
         ArgumentNullException.ThrowIfNull(memory);
-        Do(() => Run(
+        return Run(
             "INSERT INTO memory VALUES(@chain, @block, @head, @confirmed) ON CONFLICT(chain) DO UPDATE SET block = excluded.block, head = excluded.head, confirmed = excluded.confirmed",
             ("chain", chain), ("block", (long)memory.Block), ("head", JsonSerializer.Serialize(memory.Head, AuditJson.Options)),
-            ("confirmed", JsonSerializer.Serialize(memory.Confirmed, AuditJson.Options))));
+            ("confirmed", JsonSerializer.Serialize(memory.Confirmed, AuditJson.Options)));
     }
 
     /// <summary>Takes in a block's report: its point, and the alerts that begin or end with it.</summary>
     /// <returns>The alerts that began or ended.</returns>
     public IReadOnlyList<Alert> Add(AuditReport report)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        return Do(() =>
-        {
-            (string, object)[] key = [("chain", report.Id), ("block", (long)report.Cut.Block)];
-            Run("DELETE FROM points WHERE chain = @chain AND block = @block", key);
-            Run(
-                "INSERT INTO points VALUES(@chain, @block, @hash, @time, @head, @confirmed, @coverage, @haircut, @discount, @exit95, @queueAge, @report)",
-                [
-                    .. key, ("hash", report.Cut.Hash), ("time", (long)report.Cut.Time), ("head", Number(report.Head)), ("confirmed", Number(report.Confirmed)),
-                    ("coverage", report.Tokens.Select(token => (int)token.CoverageBps).DefaultIfEmpty(ushort.MaxValue).Min()),
-                    ("haircut", report.Tokens.Select(token => (int)token.Feed.HaircutBps).DefaultIfEmpty(0).Max()),
-                    ("discount", report.Tokens.Select(token => (int)token.Feed.DiscountBps).DefaultIfEmpty(0).Max()),
-                    ("exit95", report.Exit.P95Seconds), ("queueAge", (long)report.Liveness.QueueAgeSeconds), ("report", JsonSerializer.Serialize(report, AuditJson.Options)),
-                ]);
-            Run("UPDATE points SET report = NULL WHERE chain = @chain AND block = @old", ("chain", report.Id), ("old", (long)report.Cut.Block - KeptReports));
-            return ChangeAlerts(report);
-        });
+        string json = JsonSerializer.Serialize(report, AuditJson.Options);
+        return Do(() => Write(report, json));
+    }
+
+    /// <summary>As <see cref="Add"/>, in one transaction with whatever else waits to be written: many auditors share what syncing costs.</summary>
+    public Task<IReadOnlyList<Alert>> AddAsync(AuditReport report)
+    {
+        string json = JsonSerializer.Serialize(report, AuditJson.Options); // before anybody waits for it
+        return TogetherAsync<IReadOnlyList<Alert>>(() => Write(report, json));
+    }
+
+    private List<Alert> Write(AuditReport report, string json)
+    {
+        (string, object)[] key = [("chain", report.Id), ("block", (long)report.Cut.Block)];
+        Run("DELETE FROM points WHERE chain = @chain AND block = @block", key);
+        Run(
+            "INSERT INTO points VALUES(@chain, @block, @hash, @time, @head, @confirmed, @coverage, @haircut, @discount, @exit95, @queueAge, @report)",
+            [
+                .. key, ("hash", report.Cut.Hash), ("time", (long)report.Cut.Time), ("head", Number(report.Head)), ("confirmed", Number(report.Confirmed)),
+                ("coverage", report.Tokens.Select(token => (int)token.CoverageBps).DefaultIfEmpty(ushort.MaxValue).Min()),
+                ("haircut", report.Tokens.Select(token => (int)token.Feed.HaircutBps).DefaultIfEmpty(0).Max()),
+                ("discount", report.Tokens.Select(token => (int)token.Feed.DiscountBps).DefaultIfEmpty(0).Max()),
+                ("exit95", report.Exit.P95Seconds), ("queueAge", (long)report.Liveness.QueueAgeSeconds), ("report", json),
+            ]);
+        Run("UPDATE points SET report = NULL WHERE chain = @chain AND block = @old", ("chain", report.Id), ("old", (long)report.Cut.Block - KeptReports));
+        return ChangeAlerts(report);
     }
 
     /// <summary>Takes back every block behind one that stands.</summary>
-    public void Unwind(string chain, ulong block) => Do(() =>
+    public void Unwind(string chain, ulong block) => Do(() => Undo(chain, block));
+
+    /// <summary>As <see cref="Unwind"/>, in one transaction with whatever else waits to be written.</summary>
+    public Task UnwindAsync(string chain, ulong block) => TogetherAsync(() => Undo(chain, block));
+
+    private int Undo(string chain, ulong block)
     {
         (string, object)[] key = [("chain", chain), ("block", (long)block)];
         Run("DELETE FROM points WHERE chain = @chain AND block > @block", key);
         Run("DELETE FROM alerts WHERE chain = @chain AND block > @block", key);
         return Run("UPDATE alerts SET endBlock = NULL, endTime = NULL WHERE chain = @chain AND endBlock > @block", key);
-    });
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _connection?.Dispose();

@@ -28,7 +28,7 @@ public sealed class Auditor : Role
     private readonly RegimeRules _rules;
     private readonly ReportWriter _writer;
     private readonly List<Observation> _unconfirmed = [];
-    private readonly Queue<Action> _unwritten = new(); // what the history was not there for
+    private readonly Queue<Func<Task>> _unwritten = new(); // what the history was not there for
     private readonly ulong _settledBefore;
     private Judgement? _current;
     private BlockId? _judged;
@@ -152,8 +152,8 @@ public sealed class Auditor : Role
     /// <exception cref="Contracts.RollupLogException">The node's logs are not those of our contracts.</exception>
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
-        Write();
-        _latest = await _node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
+        await WriteAsync().ConfigureAwait(false);
+        _latest = _options.Heads?.Head?.Number ?? await _node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
         if (!_hasBegun)
             await BeginAsync(cancellationToken).ConfigureAwait(false);
         await JudgeLeftOverAsync(cancellationToken).ConfigureAwait(false);
@@ -166,10 +166,10 @@ public sealed class Auditor : Role
                     await JudgeAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case ChainEvent.Unwound:
-                    Unwind(_source.Block);
+                    await UnwindAsync(_source.Block).ConfigureAwait(false);
                     break;
                 case ChainEvent.HeadsMoved { Finalized: { } final }:
-                    Confirm(final.Number);
+                    await ConfirmAsync(final.Number).ConfigureAwait(false);
                     break;
             }
         }
@@ -218,19 +218,19 @@ public sealed class Auditor : Role
         RegimeState head = _regimes.Add(observed);
         _unconfirmed.Add(observed);
         _judged = block;
-        Publish(seen, observed, findings, head);
+        await PublishAsync(seen, observed, findings, head).ConfigureAwait(false);
     }
 
-    private void Unwind(BlockId block)
+    private Task UnwindAsync(BlockId block)
     {
         _regimes.Unwind(block.Number);
         _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > block.Number);
         Peers.Unwind(block.Number);
         _judged = block; // judged when it was applied
-        Remember(() => _history.Unwind(Id, block.Number));
+        return RememberAsync(() => _history.UnwindAsync(Id, block.Number));
     }
 
-    private void Confirm(ulong final)
+    private async Task ConfirmAsync(ulong final)
     {
         int count = _unconfirmed.FindLastIndex(seen => seen.Sheet.Cut.Block <= final) + 1;
         for (int i = 0; i < count; i++)
@@ -244,38 +244,38 @@ public sealed class Auditor : Role
         AuditMetrics.Confirmed(this, _unconfirmed[count - 1].Sheet.Cut.Block, _source.FinalBetween(_final, _unconfirmed[count - 1].Sheet.Cut.Block));
         Volatile.Write(ref _final, _unconfirmed[count - 1].Sheet.Cut.Block);
         AuditHistory.Memory memory = new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed);
-        Remember(() => _history.Confirm(Id, memory));
         _unconfirmed.RemoveRange(0, count);
         _source.Forget();
+        await RememberAsync(() => _history.ConfirmAsync(Id, memory)).ConfigureAwait(false);
         if (_current is { } current)
             Set(current with { Report = current.Report with { Confirmed = RegimeView.Of(_regimes.Confirmed), Head = RegimeView.Of(_regimes.Head) } });
     }
 
-    private void Publish(IRollupSighting seen, Observation observed, IReadOnlyList<Finding> findings, RegimeState head)
+    private async Task PublishAsync(IRollupSighting seen, Observation observed, IReadOnlyList<Finding> findings, RegimeState head)
     {
         AuditReport report = seen.Write(_writer, observed, findings, head, _regimes.Confirmed);
         report = report with { Peers = Peers.Views(report.Cut, _time.GetUtcNow()) };
-        Remember(() =>
+        await RememberAsync(async () =>
         {
-            foreach (AuditHistory.Alert alert in _history.Add(report))
+            foreach (AuditHistory.Alert alert in await _history.AddAsync(report).ConfigureAwait(false))
                 _options.OnAlert?.Invoke(alert);
-        });
+        }).ConfigureAwait(false);
         Set(new(report, head.Regime, seen.Exit.Total, [.. observed.Sheet.Tokens], _time.GetUtcNow()));
     }
 
     /// <summary>Judging goes on while a database is away; what it missed is written in order once it is back.</summary>
-    private void Remember(Action write)
+    private Task RememberAsync(Func<Task> write)
     {
         _unwritten.Enqueue(write);
-        Write();
+        return WriteAsync();
     }
 
-    private void Write()
+    private async Task WriteAsync()
     {
         try
         {
-            for (; _unwritten.TryPeek(out Action? write); _unwritten.Dequeue())
-                write();
+            for (; _unwritten.TryPeek(out Func<Task>? write); _unwritten.Dequeue())
+                await write().ConfigureAwait(false);
         }
         catch (IOException e) when (_unwritten.Count < MostUnwritten)
         {

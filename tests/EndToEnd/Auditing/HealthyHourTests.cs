@@ -22,6 +22,7 @@ public sealed class HealthyHourTests(AnvilFixture fixture) : AnvilTest<AnvilFixt
         using AuditHistory history = new(":memory:");
         using Auditor auditor = new(world.Node, world.Identity, world.Deployment.StartBlock, new(null, BeaconBlobSource.AtBlockNumbers(world.Beacon)), history);
         Resident[] people = [world.Alice, world.Bob, world.Carol];
+        await world.SendAsync(world.Operator, RollupCalls.AddBond(world.Operator.Owner), World.InWei(90)); // for every batch that is pending at a time
         foreach (Resident person in people)
             await world.DepositAsync(person, 1_000_000);
         await world.CommitAsync();
