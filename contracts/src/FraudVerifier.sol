@@ -11,6 +11,7 @@ import {SlotFaults} from "./libraries/SlotFaults.sol";
 import {SlotReader} from "./libraries/SlotReader.sol";
 import {FaultKind, FaultKinds} from "./types/FaultKind.sol";
 import {DisputedBatch, FraudProof} from "./types/FraudProof.sol";
+import {Header} from "./types/Header.sol";
 import {HashDomains} from "./types/HashDomain.sol";
 import {Account} from "./types/Ledger.sol";
 import {OperationWord, OperationWords} from "./types/OperationWord.sol";
@@ -33,13 +34,27 @@ contract FraudVerifier is IFraudVerifier {
     }
 
     /// @inheritdoc IFraudVerifier
-    function verify(DisputedBatch calldata batch, FraudProof calldata proof) external view {
-        SlotReader.Elements memory elements = SlotReader.read(proof.elements, batch.header.versionedHashes);
+    function verify(
+        address rollup,
+        uint8 depth,
+        Header calldata header,
+        uint256 parentRoot,
+        uint256 linkBefore,
+        uint256 linkAfter,
+        FraudProof calldata proof
+    ) external view {
+        DisputedBatch memory batch = DisputedBatch(rollup, depth, header, parentRoot, linkBefore, linkAfter);
+        SlotReader.Elements memory elements = SlotReader.read(proof.elements, header.versionedHashes);
         if (!_shows(batch, proof, elements)) revert NotShown(proof.fault, proof.slot);
         elements.requireAllUsed();
     }
 
-    function _shows(DisputedBatch calldata batch, FraudProof calldata proof, SlotReader.Elements memory elements)
+    /// @inheritdoc IFraudVerifier
+    function isKey(uint256 keyX, uint256 keyY) external pure returns (bool) {
+        return JubjubKey.isValid(keyX, keyY);
+    }
+
+    function _shows(DisputedBatch memory batch, FraudProof calldata proof, SlotReader.Elements memory elements)
         private
         view
         returns (bool)
@@ -60,7 +75,7 @@ contract FraudVerifier is IFraudVerifier {
 
     /// @dev F14: of two legs, one payer and the other's payee have different owners. An empty account has none, which is another.
     function _showsOwnersApart(
-        DisputedBatch calldata batch,
+        DisputedBatch memory batch,
         FraudProof calldata proof,
         SlotReader.Elements memory elements
     ) private view returns (bool) {
@@ -76,7 +91,7 @@ contract FraudVerifier is IFraudVerifier {
 
     /// @dev F15: under the payer's key, (X, Y) is no signature of what the leaves say was signed; under the null key nothing is.
     function _showsWrongSignature(
-        DisputedBatch calldata batch,
+        DisputedBatch memory batch,
         FraudProof calldata proof,
         SlotReader.Elements memory elements
     ) private view returns (bool) {
@@ -93,7 +108,7 @@ contract FraudVerifier is IFraudVerifier {
 
     /// @dev F13, F16, F17, F18: the reason is the fault. Of an extension nothing is needed.
     function _showsInapplicable(
-        DisputedBatch calldata batch,
+        DisputedBatch memory batch,
         FraudProof calldata proof,
         SlotReader.Elements memory elements
     ) private view returns (bool) {
@@ -104,11 +119,11 @@ contract FraudVerifier is IFraudVerifier {
     }
 
     /// @dev F19: the operation applies, and to another root.
-    function _showsWrongRoot(
-        DisputedBatch calldata batch,
-        FraudProof calldata proof,
-        SlotReader.Elements memory elements
-    ) private view returns (bool) {
+    function _showsWrongRoot(DisputedBatch memory batch, FraudProof calldata proof, SlotReader.Elements memory elements)
+        private
+        view
+        returns (bool)
+    {
         IStateStep.OperationSlot memory slot;
         slot.word = _operationWord(proof, batch.header.queueCount, elements);
         if (slot.word.isExtended()) {
@@ -127,7 +142,7 @@ contract FraudVerifier is IFraudVerifier {
 
     /// @dev F20: the item is the queue's, and leads to another root.
     function _showsWrongQueueRoot(
-        DisputedBatch calldata batch,
+        DisputedBatch memory batch,
         FraudProof calldata proof,
         SlotReader.Elements memory elements
     ) private view returns (bool) {
@@ -149,7 +164,7 @@ contract FraudVerifier is IFraudVerifier {
             && later != elements.take(proof.slot, SlotReader.ROOT);
     }
 
-    function _apply(DisputedBatch calldata batch, IStateStep.OperationSlot memory slot, uint256[] calldata witness)
+    function _apply(DisputedBatch memory batch, IStateStep.OperationSlot memory slot, uint256[] calldata witness)
         private
         view
         returns (FaultKind reason, uint256 before, uint256 later)
@@ -171,7 +186,7 @@ contract FraudVerifier is IFraudVerifier {
         if (word.isExtended() != isSecond) revert NotShown(proof.fault, proof.slot);
     }
 
-    function _rootBefore(DisputedBatch calldata batch, uint256 slot, SlotReader.Elements memory elements)
+    function _rootBefore(DisputedBatch memory batch, uint256 slot, SlotReader.Elements memory elements)
         private
         pure
         returns (uint256)

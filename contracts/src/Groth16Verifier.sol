@@ -18,7 +18,8 @@ contract Groth16Verifier is IGroth16Verifier {
     uint256 private constant DELTA = 640;
     uint256 private constant IC = 896;
 
-    address private immutable _key;
+    /// @inheritdoc IGroth16Verifier
+    address public immutable keyContract;
 
     /// @inheritdoc IGroth16Verifier
     uint256 public immutable inputCount;
@@ -37,7 +38,7 @@ contract Groth16Verifier is IGroth16Verifier {
         Bls12381.negate(place + 64);
         _negateG2(place + GAMMA);
         _negateG2(place + DELTA);
-        _key = address(new ImmutableData(key));
+        keyContract = address(new ImmutableData(key));
     }
 
     /// @inheritdoc IGroth16Verifier
@@ -77,11 +78,12 @@ contract Groth16Verifier is IGroth16Verifier {
     function _sumInputs(uint256[] calldata inputs, uint256 out) private view {
         uint256 terms = _allocate(inputs.length * TERM_LENGTH + 2 * Bls12381.G1_LENGTH);
         uint256 sum = terms + inputs.length * TERM_LENGTH;
+        uint256 points = _points();
         for (uint256 j = 0; j < inputs.length; j++) {
-            _setTerm(terms, j, IC + (j + 1) * Bls12381.G1_LENGTH, inputs[j]);
+            _setTerm(terms + j * TERM_LENGTH, points + (j + 1) * Bls12381.G1_LENGTH, inputs[j]);
         }
         Bls12381.sumG1(terms, inputs.length, sum);
-        _copyKey(IC, sum + Bls12381.G1_LENGTH, Bls12381.G1_LENGTH);
+        _copy(points, sum + Bls12381.G1_LENGTH, Bls12381.G1_LENGTH);
         Bls12381.addG1(sum, out);
     }
 
@@ -130,16 +132,18 @@ contract Groth16Verifier is IGroth16Verifier {
             sum += weights[i];
         }
         uint256 terms = _allocate((inputCount + 1) * TERM_LENGTH);
-        _setTerm(terms, 0, 0, sum);
+        _copyKey(0, terms, Bls12381.G1_LENGTH);
+        _store(terms + Bls12381.G1_LENGTH, sum);
         Bls12381.sumG1(terms, 1, out);
         _copyKey(BETA, out + 128, Bls12381.G2_LENGTH);
-        _setTerm(terms, 0, IC, sum);
+        uint256 points = _points();
+        _setTerm(terms, points, sum);
         for (uint256 j = 0; j < inputCount; j++) {
             uint256 scalar;
             for (uint256 i = 0; i < weights.length; i++) {
                 scalar = addmod(scalar, mulmod(weights[i], inputs[i][j], Bls12381.R), Bls12381.R);
             }
-            _setTerm(terms, j + 1, IC + (j + 1) * Bls12381.G1_LENGTH, scalar);
+            _setTerm(terms + (j + 1) * TERM_LENGTH, points + (j + 1) * Bls12381.G1_LENGTH, scalar);
         }
         Bls12381.sumG1(terms, inputCount + 1, out + 384);
         _copyKey(GAMMA, out + 512, Bls12381.G2_LENGTH);
@@ -181,14 +185,20 @@ contract Groth16Verifier is IGroth16Verifier {
         if (delta == _hash(key + GAMMA, 128) || delta == _hash(_data(_generatorG2()), 128)) revert ForgeableKey();
     }
 
-    function _setTerm(uint256 terms, uint256 position, uint256 keyOffset, uint256 scalar) private view {
-        uint256 term = terms + position * TERM_LENGTH;
-        _copyKey(keyOffset, term, Bls12381.G1_LENGTH);
+    /// @dev IC₀, IC₁, … in memory.
+    function _points() private view returns (uint256 place) {
+        uint256 length = (inputCount + 1) * Bls12381.G1_LENGTH;
+        place = _allocate(length);
+        _copyKey(IC, place, length);
+    }
+
+    function _setTerm(uint256 term, uint256 point, uint256 scalar) private pure {
+        _copy(point, term, Bls12381.G1_LENGTH);
         _store(term + Bls12381.G1_LENGTH, scalar);
     }
 
     function _copyKey(uint256 offset, uint256 to, uint256 length) private view {
-        address key = _key;
+        address key = keyContract;
         assembly ("memory-safe") {
             extcodecopy(key, to, add(offset, 1), length) // behind the STOP
         }

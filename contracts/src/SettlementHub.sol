@@ -11,9 +11,13 @@ contract SettlementHub is ISettlementHub {
     using OutflowQuota for OutflowQuota.Bucket;
     using TokenTransfer for address;
 
+    /// @dev Of an entry that can be taken back: the height of the batch under which it was claimed, and the account that claimed it.
     struct Entry {
         address recipient;
+        uint64 height;
+        uint32 index;
         uint128 amount;
+        address owner;
     }
 
     /// @dev Everything about one token of one rollup. `waiting` is part of `escrow`: promised, and not yet paid.
@@ -32,6 +36,9 @@ contract SettlementHub is ISettlementHub {
     mapping(address rollup => mapping(address token => Account)) private _accounts;
     mapping(address rollup => mapping(address token => mapping(uint64 entry => Entry))) private _entries;
     mapping(bytes32 account => uint256 total) private _claimed;
+
+    /// @dev The least height of which entries are void, zero for none.
+    mapping(address rollup => uint64 height) private _cancelledFrom;
     mapping(address rollup => mapping(address token => mapping(address recipient => uint256))) private _refused;
 
     bool private transient _entered;
@@ -80,7 +87,7 @@ contract SettlementHub is ISettlementHub {
     /* MONEY OUT */
 
     /// @inheritdoc ISettlementHub
-    function payOut(uint32 index, address owner, address token, uint256 total, address recipient)
+    function payOut(uint32 index, address owner, address token, uint256 total, address recipient, uint64 height)
         external
         lock
         returns (uint256 due)
@@ -91,21 +98,36 @@ contract SettlementHub is ISettlementHub {
         due = total - before;
         _claimed[key] = total;
         emit ClaimRecorded(msg.sender, index, owner, token, total, recipient);
-        _release(token, recipient, due);
+        _release(token, due, Entry(recipient, height, index, 0, owner));
     }
 
     /// @inheritdoc ISettlementHub
     function refund(address token, address recipient, uint256 amount) external lock {
-        _release(token, recipient, amount);
+        _release(token, amount, Entry(recipient, 0, 0, 0, address(0)));
+    }
+
+    /// @inheritdoc ISettlementHub
+    function cancelPayouts(uint64 fromHeight) external {
+        uint64 before = _cancelledFrom[msg.sender];
+        if (fromHeight == 0 || (before != 0 && fromHeight >= before)) return;
+        _cancelledFrom[msg.sender] = fromHeight;
+        emit PayoutsCancelled(msg.sender, fromHeight);
+    }
+
+    /// @inheritdoc ISettlementHub
+    function removeCancelled(address rollup, address token, uint64 entry) external lock {
+        if (!_removeIfCancelled(_listed(rollup, token), rollup, token, entry)) revert NotCancelled(entry);
     }
 
     /// @inheritdoc ISettlementHub
     function processPayouts(address rollup, address token, uint256 maxEntries) external lock returns (uint256 paid) {
         Account storage account = _listed(rollup, token);
         uint128 left = _refresh(account, rollup);
-        for (; maxEntries > 0 && account.entryCount > 0 && left > 0; maxEntries--) {
+        for (; maxEntries > 0 && account.entryCount > 0; maxEntries--) {
+            _removeIfCancelled(account, rollup, token, account.firstEntry);
             Entry storage entry = _entries[rollup][token][account.firstEntry];
             (address recipient, uint128 open) = (entry.recipient, entry.amount);
+            if (left == 0 && open > 0) break;
             uint128 part = open < left ? open : left;
             if (part == open) {
                 delete _entries[rollup][token][account.firstEntry];
@@ -114,6 +136,7 @@ contract SettlementHub is ISettlementHub {
             } else {
                 entry.amount = open - part;
             }
+            if (part == 0) continue; // it was taken out
             left -= part;
             paid += part;
             account.waiting -= part;
@@ -179,7 +202,7 @@ contract SettlementHub is ISettlementHub {
     /* INTERNAL */
 
     /// @dev Pays what the quota allows and queues the rest, behind all that waits already. Never more than what is not promised yet (iSOL-002).
-    function _release(address token, address recipient, uint256 amount) private {
+    function _release(address token, uint256 amount, Entry memory order) private {
         Account storage account = _listed(msg.sender, token);
         if (amount > account.escrow - account.waiting) revert EscrowTooLow(msg.sender, token, account.escrow, amount);
         uint128 left = _refresh(account, msg.sender);
@@ -187,14 +210,33 @@ contract SettlementHub is ISettlementHub {
         uint128 later = uint128(amount) - now_;
         if (later > 0) {
             uint64 entry = account.firstEntry + account.entryCount++;
-            _entries[msg.sender][token][entry] = Entry(recipient, later);
+            Entry storage queued = _entries[msg.sender][token][entry];
+            (queued.recipient, queued.height, queued.index) = (order.recipient, order.height, order.index);
+            queued.amount = later;
+            if (order.height != 0) queued.owner = order.owner;
             account.waiting += later;
-            emit PayoutQueued(msg.sender, token, entry, recipient, later);
+            emit PayoutQueued(msg.sender, token, entry, order.recipient, later);
         }
         if (now_ > 0) {
             account.bucket.left = left - now_;
-            _pay(account, msg.sender, token, recipient, now_);
+            _pay(account, msg.sender, token, order.recipient, now_);
         }
+    }
+
+    /// @dev What was paid of it stays paid; the rest was never owed under a root that stands, and can be claimed again if one that does owes it.
+    function _removeIfCancelled(Account storage account, address rollup, address token, uint64 number)
+        private
+        returns (bool)
+    {
+        Entry storage entry = _entries[rollup][token][number];
+        (uint64 from, uint64 height, uint128 amount) = (_cancelledFrom[rollup], entry.height, entry.amount);
+        if (from == 0 || height < from || amount == 0) return false;
+        entry.amount = 0;
+        account.waiting -= amount;
+        (uint32 index, address owner) = (entry.index, entry.owner);
+        _claimed[_claimKey(rollup, index, owner, token)] -= amount;
+        emit PayoutCancelled(rollup, token, number, index, owner, amount);
+        return true;
     }
 
     function _refresh(Account storage account, address rollup) private returns (uint128) {

@@ -1,3 +1,5 @@
+using Plimsoll.Batches;
+
 namespace Plimsoll.Proofs;
 
 /// <summary>The circuits by which a rollup's batches are proven; their order is the numbers that L1 knows them by.</summary>

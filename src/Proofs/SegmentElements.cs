@@ -1,3 +1,4 @@
+using Plimsoll.Batches;
 using Plimsoll.Snark.Circuits;
 using Plimsoll.Snark.Gadgets;
 

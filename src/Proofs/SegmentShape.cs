@@ -1,3 +1,4 @@
+using Plimsoll.Batches;
 using Plimsoll.State;
 
 namespace Plimsoll.Proofs;

@@ -27,7 +27,7 @@ public sealed record AdmissionPolicy
     /// <summary>Returns how many slots may be taken in the next interval.</summary>
     /// <remarks>
     /// A limit of <see cref="MaxSlots"/>, or of what L1 carries in <see cref="MaxWait"/> if that is less. All of it below two thirds; then what L1 carried lately,
-    /// falling to nothing at the limit. The same when the oldest slot has waited for half of <see cref="MaxWait"/>, and for all of it: that sees a standstill, too.
+    /// falling to nothing at the limit. The same when L1 has taken nothing for half of <see cref="MaxWait"/>, and for all of it.
     /// </remarks>
     /// <param name="backlog">What waits.</param>
     /// <param name="interval">The length of the interval.</param>
@@ -40,12 +40,12 @@ public sealed record AdmissionPolicy
             free = limit * FreeSlots / MaxSlots;
         }
 
-        double age = 2.0 * backlog.Age / MaxWait - 1; // from 0 at half of what may be to 1 at all of it
-        if (backlog.Slots >= limit || age >= 1)
+        double still = 2.0 * backlog.Still / MaxWait - 1; // from 0 at half of what may be to 1 at all of it
+        if (backlog.Slots >= limit || still >= 1)
             return 0;
-        if (backlog.Slots < free && age <= 0)
+        if (backlog.Slots < free && still <= 0)
             return (int)limit - backlog.Slots;
-        double room = Math.Min((limit - backlog.Slots) / Math.Max(limit - free, 1), Math.Min(1 - age, 1));
+        double room = Math.Min((limit - backlog.Slots) / Math.Max(limit - free, 1), Math.Min(1 - still, 1));
         return (int)Math.Min((backlog.Capacity ?? 0) * interval.TotalSeconds * 2 * Math.Min(room, 1), limit - backlog.Slots);
     }
 
@@ -53,7 +53,7 @@ public sealed record AdmissionPolicy
     public TimeSpan RetryAfter(in Backlog backlog)
     {
         int above = Math.Max(0, backlog.Slots - FreeSlots);
-        double seconds = backlog.Capacity is { } carried and > 0 ? above / carried : 60;
+        double seconds = above == 0 ? 1 : backlog.Capacity is { } carried and > 0 ? above / carried : 60;
         return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(seconds), 1, 60));
     }
 

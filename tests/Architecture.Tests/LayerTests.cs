@@ -19,8 +19,8 @@ public sealed class LayerTests
         ["Solvency"] = ["Primitives", "Crypto", "State", "Batches"],
         ["L1"] = ["Primitives", "Crypto"],
         ["Devnet"] = ["Primitives", "Crypto", "L1"],
-        ["Node"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "Solvency", "L1"],
-        ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "Solvency", "L1", "Devnet", "Node"],
+        ["Node"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "Solvency", "Snark", "Proofs", "L1"],
+        ["Cli"] = ["Primitives", "Crypto", "State", "Batches", "Sequencing", "Disputes", "Solvency", "Snark", "Proofs", "L1", "Devnet", "Node"],
     };
 
     private static readonly string[] s_pure = ["Primitives", "Crypto", "Snark", "State", "Batches", "Proofs", "Sequencing", "Disputes", "Solvency"];

@@ -1,3 +1,4 @@
+using Plimsoll.Batches;
 using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;

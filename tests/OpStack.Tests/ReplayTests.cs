@@ -121,6 +121,51 @@ public sealed class ReplayTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(
         Assert.True(report.Liveness.QueueAgeSeconds >= 30 * 60);
     }
 
+    [Fact]
+    public async Task Arbitrum_2023_06_only_the_batches_stand_still()
+    {
+        await using OpStackWorld world = await StartAsync();
+        using Auditor auditor = await BeginAsync(world);
+        world.OpNode.Spoil = (method, answer) =>
+        {
+            if (method == "optimism_syncStatus")
+                answer["safe_l2"]!["timestamp"] = (ulong)answer["safe_l2"]!["timestamp"]! - 2 * 3_600;
+        };
+        await world.LiveAsync(Cancellation);
+        FindingView late = Assert.Single((await world.LookAsync(auditor, Cancellation)).Findings);
+        Assert.Equal(("AMBER", "Late"), (late.Regime, late.Cause));
+        Assert.StartsWith("batch: 72", late.Detail); // two hours, and not the sequencer's blocks
+    }
+
+    [Fact]
+    public async Task Starknet_2026_01_history_that_was_promised_is_replaced()
+    {
+        await using OpStackWorld world = await StartAsync();
+        using Auditor auditor = await BeginAsync(world);
+        await world.LiveAsync(Cancellation);
+        Assert.Equal("GREEN", (await world.LookAsync(auditor, Cancellation)).Head.Regime);
+        await world.Rollup.Node.Rpc.SendAsync(
+            new("anvil_reorg", 1, new System.Text.Json.Nodes.JsonArray()) { IsRepeatable = false }, result => result.ValueKind, Cancellation);
+        await world.LiveAsync(Cancellation);
+        AuditReport report = await world.LookAsync(auditor, Cancellation);
+        Assert.Contains(report.Findings, it => it is { Cause: "SoftConfirmationReverted", Regime: "RED" });
+        await world.LiveAsync(Cancellation);
+        Assert.Empty((await world.LookAsync(auditor, Cancellation)).Findings);
+    }
+
+    [Fact]
+    public async Task Wormhole_2022_02_tokens_are_made_out_of_nothing_on_the_other_side()
+    {
+        await using OpStackWorld world = await StartAsync();
+        using Auditor auditor = await BeginAsync(world);
+        await OpStackChain.SucceedAsync(world.Chain.Token.SendAsync("mint", [world.Chain.Bridge.Address, 1_000], Cancellation));
+        await OpStackChain.SucceedAsync(world.Rollup.Token.SendAsync("mint", [s_thief, 121_000], Cancellation));
+        await world.Chain.PassAsync(12, Cancellation);
+        AuditReport report = await world.LookAsync(auditor, Cancellation);
+        Assert.Contains(report.Findings, it => it is { Cause: "CoverageBreach", Regime: "RED" });
+        Assert.Equal("-120000", report.Tokens[1].Surplus);
+    }
+
     /// <summary>For one transaction the portal runs code that announces a payment and makes it, as a bridge would whose check of proofs lets everything through.</summary>
     private async Task PayWithoutProofAsync(OpStackWorld world, Bytes32 message)
     {

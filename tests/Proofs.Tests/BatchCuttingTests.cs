@@ -1,4 +1,5 @@
 using CsCheck;
+using Plimsoll.Batches;
 using Plimsoll.State;
 
 namespace Plimsoll.Proofs.Tests;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Batches;
 using Plimsoll.Crypto.Curves;
 using Plimsoll.State;
 using Plimsoll.State.Tests;

@@ -1,3 +1,4 @@
+using Plimsoll.Batches;
 using System.Globalization;
 using Plimsoll.Crypto.Curves;
 using Plimsoll.State;

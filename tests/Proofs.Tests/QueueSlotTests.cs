@@ -1,3 +1,4 @@
+using Plimsoll.Batches;
 using Plimsoll.Crypto.Curves;
 using Plimsoll.State;
 using Plimsoll.State.Tests;

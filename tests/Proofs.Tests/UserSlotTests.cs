@@ -1,3 +1,4 @@
+using Plimsoll.Batches;
 using Plimsoll.State;
 using Plimsoll.State.Tests;
 using static Plimsoll.State.Tests.Town;

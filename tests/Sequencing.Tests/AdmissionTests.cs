@@ -129,6 +129,7 @@ public sealed class AdmissionTests
         Assert.Equal(0, policy.SlotsFor(new(200, 0, 1_000), second));
         Assert.Equal(TimeSpan.FromSeconds(5), policy.RetryAfter(new(150, 0, 10)));
         Assert.Equal(TimeSpan.FromSeconds(60), policy.RetryAfter(new(150, 0, null)));
+        Assert.Equal(TimeSpan.FromSeconds(1), policy.RetryAfter(new(100, 0, null))); // it is not the backlog that is too long
     }
 
     [Fact]
@@ -144,7 +145,7 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public void Nothing_is_taken_while_the_oldest_slot_waits_too_long()
+    public void Nothing_is_taken_while_L1_stands_still_for_too_long()
     {
         AdmissionPolicy policy = new() { FreeSlots = 60_000, MaxSlots = 90_000, MaxWait = 100 };
         TimeSpan second = TimeSpan.FromSeconds(1);

@@ -26,6 +26,9 @@ interface IGroth16Verifier {
     /// @notice keccak-256 of the key as it was given at deployment.
     function keyHash() external view returns (bytes32);
 
+    /// @notice Whose code is STOP and then the key with α, γ and δ negated, see docs/spec/groth16.md: so that anybody can read it.
+    function keyContract() external view returns (address);
+
     /// @notice Whether the proof attests the inputs.
     function verify(bytes calldata proof, uint256[] calldata inputs) external view returns (bool);
 

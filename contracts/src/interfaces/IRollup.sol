@@ -3,7 +3,6 @@ pragma solidity ^0.8.30;
 
 import {FaultKind, FraudProof} from "../types/FraudProof.sol";
 import {Header} from "../types/Header.sol";
-import {Profile} from "../types/Profile.sol";
 import {AccountLeaf} from "./IStateHasher.sol";
 
 /// @notice One rollup on L1: its queue, its batches from committed to final or dropped, and the ways out.
@@ -90,6 +89,14 @@ interface IRollup {
     error NotPending(bytes32 headerHash);
     error NotTheOldest(bytes32 headerHash);
     error WindowOpen(bytes32 headerHash, uint256 until);
+    error NotDisputable();
+
+    error NotTheJudge(address sender);
+    error VoteDoesNotCount(bytes32 headerHash, uint8 kind);
+    error VotesMissing(bytes32 headerHash, uint8 votes);
+    error VotesCanBeMet(bytes32 headerHash, uint8 votes);
+    error DeadlineOpen(bytes32 headerHash, uint256 until);
+    error NothingDisagrees(bytes32 headerHash);
 
     error BondTooLow(address committer, uint256 free, uint256 needed);
     error NoBondToRelease(bytes32 headerHash);
@@ -117,6 +124,11 @@ interface IRollup {
         uint32 slot,
         uint64 generation
     );
+    event VoteRecorded(bytes32 indexed headerHash, uint8 indexed kind);
+    event BatchUnproven(bytes32 indexed headerHash, uint64 indexed height, address indexed caller, uint64 generation);
+    /// @notice ALARM: a proof says that the batch follows from its parent, and another that it does not. The rollup is frozen, at the parent if that
+    /// still stood, and `root` is the parent's.
+    event ProofsDisagree(bytes32 indexed headerHash, uint64 indexed height, uint256 root, uint64 generation);
     event RollupFrozen(address indexed caller, uint64 queueEnd);
     event Escaped(uint32 indexed index, address indexed owner, uint8 token, uint256 total, address recipient);
     event DepositRefunded(uint64 indexed number, address indexed owner, uint8 token, uint256 amount);
@@ -170,12 +182,26 @@ interface IRollup {
     /// A header is committed once: one that fell stays fallen, since its parent or itself was found at fault.
     function commit(Header calldata header) external;
 
-    /// @notice Makes the oldest pending batch final when its window is over, and releases its bond.
+    /// @notice Makes the oldest pending batch final when enough kinds of proof speak for it, and releases its bond unless it can still be disputed.
     function finalise(Header calldata header) external;
 
-    /// @notice Removes a pending batch and all behind it, at once.
+    /// @notice Removes a batch and all behind it, at once: one that is pending, or final for less than its window.
+    /// @dev If a validity proof spoke for it, the rollup freezes instead, at the parent, and no bond moves.
     /// @param parent The header before it: where the head goes back to.
     function proveFraud(Header calldata header, Header calldata parent, FraudProof calldata proof) external;
+
+    /// @notice Removes a pending batch, and all behind it, when its deadline is over and the votes that can still come are too few.
+    function dropUnproven(Header calldata header, Header calldata parent) external;
+
+    /// @notice Takes down that a kind of proof speaks for a batch. By the profile's judge of votes alone; each kind once.
+    /// @return disagrees Whether fraud was shown of the batch less than a window ago: then `recordDisagreement` follows.
+    function recordVote(bytes32 headerHash, uint8 kind) external returns (bool disagrees);
+
+    /// @notice Freezes the rollup at the parent of a batch that was removed for a fault less than a window ago, and has a validity proof.
+    function recordDisagreement(Header calldata header, Header calldata parent) external;
+
+    /// @notice The kinds of proof that were recorded for a batch, see `ProofKinds`. Time is not recorded.
+    function votesOf(bytes32 headerHash) external view returns (uint8);
 
     /// @notice The head: the last committed batch that was not dropped; genesis at first.
     function head() external view returns (bytes32 headerHash, uint64 height);
@@ -194,7 +220,8 @@ interface IRollup {
     function addBond(address committer) external payable;
     function withdrawBond(uint256 amount, address payable recipient) external;
 
-    /// @notice Settles the bond of a batch that fell with a dropped one: free again, or burned if its committer was found at fault since it was committed.
+    /// @notice Settles the bond of a batch that fell with a dropped one, or was final early: free again, or burned if its committer was found at fault
+    /// since it was committed.
     function releaseBond(Header calldata header) external;
     function bondOf(address committer) external view returns (uint256 total, uint256 locked);
 
@@ -221,7 +248,7 @@ interface IRollup {
     function freeze() external;
     function isFrozen() external view returns (bool);
 
-    /// @notice Pays everything an account holds, against the last final root of a frozen rollup with nothing pending.
+    /// @notice Pays everything an account holds, against the last final root of a frozen rollup with nothing pending and nothing to dispute.
     function escape(AccountProof calldata proof, address recipient) external returns (uint256 paid);
 
     /// @notice Gives back a deposit that the last final root of a frozen rollup has not consumed.
@@ -229,9 +256,15 @@ interface IRollup {
 
     /* CONSTANTS */
 
-    function profile() external view returns (Profile memory);
+    /// @notice abi.encode of the `Profile`.
+    function profile() external view returns (bytes memory);
+
+    /// @notice keccak-256 of `profile()`: what headers name.
     function profileId() external view returns (bytes32);
-    function genesis() external view returns (Header memory);
+
+    /// @notice The root of the empty state. The genesis header has it, the profile's id, and zero or nothing elsewhere.
+    function genesisRoot() external view returns (uint256);
+
     /// @notice The ERC-20 of a token's number, zero for ETH. Reverts for numbers without a token.
     function tokenAt(uint8 token) external view returns (address);
     function tokenCount() external view returns (uint256);

@@ -13,6 +13,7 @@ interface ISettlementHub {
     error InvalidQuota(uint16 share, uint64 period);
     error TokenListedTwice(address token);
     error NothingToCollect(address recipient);
+    error NotCancelled(uint64 entry);
     error Reentered();
 
     event RollupRegistered(address indexed rollup, address[] tokens);
@@ -29,6 +30,17 @@ interface ISettlementHub {
     event PayoutRefused(address indexed rollup, address indexed token, address indexed recipient, uint256 amount);
     event PayoutQueued(
         address indexed rollup, address indexed token, uint256 indexed entry, address recipient, uint256 amount
+    );
+    /// @notice Entries that were recorded under a batch of at least this height are void.
+    event PayoutsCancelled(address indexed rollup, uint64 fromHeight);
+    /// @notice An entry left the line, and its amount the running total of the account that claimed it.
+    event PayoutCancelled(
+        address indexed rollup,
+        address indexed token,
+        uint256 indexed entry,
+        uint32 index,
+        address owner,
+        uint256 amount
     );
     event LedgerTransferred(
         address indexed fromRollup, address indexed toRollup, address indexed token, uint256 amount
@@ -50,9 +62,16 @@ interface ISettlementHub {
     /// @notice Pays what a final state owes to an account beyond what it was paid before.
     /// @dev Callable by the rollup. `total` is the account's running total; the difference to what is recorded saturates at zero, so
     /// an older root pays nothing twice. What exceeds the quota waits in a FIFO.
-    function payOut(uint32 index, address owner, address token, uint256 total, address recipient)
+    /// @param height Of the batch under whose root it is claimed; `cancelPayouts` from that height on takes back what waits. Zero: never taken back.
+    function payOut(uint32 index, address owner, address token, uint256 total, address recipient, uint64 height)
         external
         returns (uint256 due);
+
+    /// @notice Makes void what waits for the calling rollup under batches of at least this height. For good: a lower height widens it, a higher one changes nothing.
+    function cancelPayouts(uint64 fromHeight) external;
+
+    /// @notice Takes a void entry out of the line, wherever it stands, and off its account's running total, so that it can be claimed again. By anybody.
+    function removeCancelled(address rollup, address token, uint64 entry) external;
 
     /// @notice Gives back a deposit that no final state has consumed. Callable by the rollup, which allows each once.
     function refund(address token, address recipient, uint256 amount) external;
@@ -60,7 +79,7 @@ interface ISettlementHub {
     /// @notice What an account has been paid, or has waiting, of its running total.
     function claimed(address rollup, uint32 index, address owner, address token) external view returns (uint256);
 
-    /// @notice Pays waiting entries in their order as far as the quota reaches, at most `maxEntries` of them.
+    /// @notice Pays waiting entries in their order as far as the quota reaches, at most `maxEntries` of them; void ones are taken out instead.
     function processPayouts(address rollup, address token, uint256 maxEntries) external returns (uint256 paid);
 
     /// @notice What waits for the quota: part of the escrow, and promised.

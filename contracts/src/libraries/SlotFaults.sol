@@ -17,7 +17,7 @@ library SlotFaults {
     uint256 private constant SLOTS_PER_BLOB = 1024;
 
     /// @notice Whether a batch has a fault at a slot; reverts when an element is missing.
-    function shows(DisputedBatch calldata batch, FaultKind fault, uint256 i, SlotReader.Elements memory elements)
+    function shows(DisputedBatch memory batch, FaultKind fault, uint256 i, SlotReader.Elements memory elements)
         internal
         view
         returns (bool)

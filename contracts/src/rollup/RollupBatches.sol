@@ -3,13 +3,15 @@ pragma solidity ^0.8.30;
 
 import {Poseidon2Permutation} from "../generated/Poseidon2Permutation.sol";
 import {IRollup} from "../interfaces/IRollup.sol";
-import {DisputedBatch, FraudProof} from "../types/FraudProof.sol";
+import {FraudProof} from "../types/FraudProof.sol";
 import {Header} from "../types/Header.sol";
-import {RollupBonds} from "./RollupBonds.sol";
+import {ProofKinds} from "../types/ProofKind.sol";
+import {RollupVotes} from "./RollupVotes.sol";
 
 /// @notice Batches from committed to final or dropped. Spec: docs/spec/batches.md#header, docs/spec/rollup.md#batches.
-abstract contract RollupBatches is RollupBonds {
+abstract contract RollupBatches is RollupVotes {
     uint256 private constant SLOTS_PER_BLOB = 1024;
+    uint256 private constant ELEMENTS_PER_BLOB = 4096;
 
     /// @inheritdoc IRollup
     function commit(Header calldata header) external {
@@ -26,7 +28,12 @@ abstract contract RollupBatches is RollupBonds {
         if (_records[headerHash].height != 0) revert AlreadyCommitted(headerHash);
         _lock(msg.sender);
         uint64 height = parent.height + 1;
-        _records[headerHash] = Record(height, uint64(block.timestamp), counts.generation, true);
+        // Field by field: the compiler makes one write of it, of a whole struct one for each field.
+        Record storage record = _records[headerHash];
+        record.height = height;
+        record.committedAt = uint40(block.timestamp);
+        record.generation = counts.generation;
+        record.bondHeld = true;
         _chain[height] = headerHash;
         _head = Head(height, header.queueEnd, header.batchTime, header.sequenceEnd);
         emit BatchCommitted(headerHash, height, header);
@@ -38,37 +45,38 @@ abstract contract RollupBatches is RollupBonds {
         uint64 height = _final.height + 1;
         if (!_isLive(headerHash, height)) revert NotTheOldest(headerHash);
         Record storage record = _records[headerHash];
-        uint256 until = uint256(record.committedAt) + CHALLENGE_WINDOW;
-        if (block.timestamp <= until) revert WindowOpen(headerHash, until);
+        (uint8 votes, bool isOver) = _votesNow(record);
+        if (!_isEnough(votes)) {
+            if (KINDS & ProofKinds.FRAUD_WINDOW == 0 || isOver) revert VotesMissing(headerHash, votes);
+            revert WindowOpen(headerHash, uint256(record.committedAt) + CHALLENGE_WINDOW);
+        }
         _final = Final(height, header.queueEnd);
         _finalRoots[header.newRoot] = uint256(height) + 1;
-        _unlock(record, header.committer, headerHash);
+        // What can still be disputed keeps its bond until it cannot, see `releaseBond`.
+        if (isOver || IS_COMPACT) _unlock(record, header.committer, headerHash);
         emit BatchFinalised(headerHash, height, header.newRoot);
     }
 
     /// @inheritdoc IRollup
     function proveFraud(Header calldata header, Header calldata parent, FraudProof calldata proof) external {
-        bytes32 headerHash = _hash(header);
-        Record storage record = _records[headerHash];
-        uint64 height = record.height;
-        if (height <= _final.height || !_isLive(headerHash, height)) revert NotPending(headerHash);
-        bytes32 parentHash = _hash(parent);
-        if (parentHash != header.parentHash) revert WrongParent(parentHash, header.parentHash);
-        DisputedBatch memory batch;
-        (batch.rollup, batch.depth) = (address(this), DEPTH);
-        (batch.header, batch.parentRoot) = (header, parent.newRoot);
+        if (IS_COMPACT) revert NotDisputable();
+        (bytes32 headerHash, Record storage record) = _requireStanding(header, parent);
+        (uint256 linkBefore, uint256 linkAfter) = (0, 0);
         if (proof.slot < header.queueCount) {
             uint64 number = parent.queueEnd + proof.slot;
-            (batch.linkBefore, batch.linkAfter) = (_links[number], _links[number + 1]);
+            (linkBefore, linkAfter) = (_links[number], _links[number + 1]);
         }
-        VERIFIER.verify(batch, proof);
-
-        _head = Head(height - 1, parent.queueEnd, parent.batchTime, parent.sequenceEnd);
-        uint64 newGeneration = ++_counts.generation;
-        _counts.lastDrop = uint40(block.timestamp);
-        record.bondHeld = false;
-        emit BatchDropped(headerHash, height, msg.sender, proof.fault, proof.slot, newGeneration);
-        _convict(header.committer, headerHash, newGeneration, proof);
+        VERIFIER.verify(address(this), DEPTH, header, parent.newRoot, linkBefore, linkAfter, proof);
+        if (record.votes & ProofKinds.VALIDITY != 0) {
+            _disagree(headerHash, record, parent);
+            return;
+        }
+        uint64 newGeneration = _rewind(record.height, parent);
+        (record.bondHeld, record.convictedAt) = (false, uint40(block.timestamp));
+        emit BatchDropped(headerHash, record.height, msg.sender, proof.fault, proof.slot, newGeneration);
+        _convict(
+            header.committer, headerHash, newGeneration, Reward(msg.sender, 0, _nextRank(), 0, proof.fault, proof.slot)
+        );
     }
 
     function _requireFollows(Header calldata header, Head memory parent) private view {
@@ -98,14 +106,21 @@ abstract contract RollupBatches is RollupBonds {
     }
 
     function _requireBlobs(Header calldata header) private view {
-        uint256 needed = (header.slotCount + SLOTS_PER_BLOB - 1) / SLOTS_PER_BLOB;
+        uint256 slots = header.slotCount;
         uint256 count = header.versionedHashes.length;
-        if (count != needed) revert WrongBlobCount(count, needed);
+        uint256 needed = _blobs(slots, IS_COMPACT ? ELEMENTS_PER_BLOB : SLOTS_PER_BLOB);
+        // A slot has up to three words there, and the proof says how many there are in all: `BatchVotes` compares.
+        uint256 most = IS_COMPACT ? _blobs(3 * slots, ELEMENTS_PER_BLOB) : needed;
+        if (count < needed || count > most) revert WrongBlobCount(count, needed);
         for (uint256 i = 0; i < count; i++) {
             bytes32 versionedHash = header.versionedHashes[i];
             if (versionedHash == 0 || versionedHash != blobhash(i)) {
                 revert WrongBlob(i, versionedHash, blobhash(i));
             }
         }
+    }
+
+    function _blobs(uint256 count, uint256 perBlob) private pure returns (uint256) {
+        return (count + perBlob - 1) / perBlob;
     }
 }

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {IRollup} from "../interfaces/IRollup.sol";
-import {FraudProof} from "../types/FraudProof.sol";
 import {Header} from "../types/Header.sol";
 import {RollupQueue} from "./RollupQueue.sol";
 
@@ -42,7 +41,9 @@ abstract contract RollupBonds is RollupQueue {
     function releaseBond(Header calldata header) external {
         bytes32 headerHash = _hash(header);
         Record storage record = _records[headerHash];
-        if (!record.bondHeld || _isLive(headerHash, record.height)) revert NoBondToRelease(headerHash);
+        bool isSettled = !_isLive(headerHash, record.height)
+            || (record.height <= _final.height && _isWindowOver(record.committedAt));
+        if (!record.bondHeld || record.isDisputed || !isSettled) revert NoBondToRelease(headerHash);
         if (_bonds[header.committer].convicted > record.generation) {
             record.bondHeld = false;
             _burn(header.committer, headerHash, 0);
@@ -103,14 +104,23 @@ abstract contract RollupBonds is RollupQueue {
         emit BondReleased(committer, headerHash);
     }
 
-    /// @dev Takes the culprit's bond, half of it for who showed the fault; an earlier announcement can still take that over.
-    function _convict(address committer, bytes32 headerHash, uint64 newGeneration, FraudProof calldata proof) internal {
-        uint96 amount = BOND / 2; // rounded down: at least half is burned
-        uint64 collectableAt = uint64(block.timestamp) + INCLUSION_DELAY;
+    /// @dev Takes the culprit's bond, half of it for who showed the fault; an earlier announcement can still take that over. Rank zero: none can.
+    function _convict(address committer, bytes32 headerHash, uint64 newGeneration, Reward memory reward) internal {
+        reward.amount = BOND / 2; // rounded down: at least half is burned
+        reward.collectableAt = uint64(block.timestamp) + INCLUSION_DELAY;
         _bonds[committer].convicted = newGeneration;
-        _rewards[headerHash] = Reward(msg.sender, amount, ++_ranks, collectableAt, proof.fault, proof.slot);
-        _burn(committer, headerHash, amount);
-        emit RewardAssigned(headerHash, msg.sender, amount, collectableAt);
+        _rewards[headerHash] = reward;
+        _burn(committer, headerHash, reward.amount);
+        emit RewardAssigned(headerHash, msg.sender, reward.amount, reward.collectableAt);
+    }
+
+    function _nextRank() internal returns (uint64) {
+        return ++_ranks;
+    }
+
+    /// @dev What was not collected stays here, in no ledger.
+    function _holdReward(bytes32 headerHash) internal {
+        delete _rewards[headerHash];
     }
 
     /// @dev What is burned stays here, in no ledger: nothing can pay it out again.

@@ -21,12 +21,16 @@ abstract contract RollupChain is RollupProfile {
         uint64 queueEnd;
     }
 
-    /// @dev Height zero: never committed.
+    /// @dev Height zero: never committed. `convictedAt`: when a fault of the batch itself was shown, else zero. `votes`: the kinds that were
+    /// recorded. `isDisputed`: a validity proof and a fraud proof met here.
     struct Record {
         uint64 height;
-        uint64 committedAt;
+        uint40 committedAt;
+        uint40 convictedAt;
         uint64 generation;
+        uint8 votes;
         bool bondHeld;
+        bool isDisputed;
     }
 
     /// @dev What the whole rollup counts, in one slot.
@@ -48,7 +52,9 @@ abstract contract RollupChain is RollupProfile {
     mapping(uint256 root => uint256) internal _finalRoots;
 
     constructor() {
-        _chain[0] = genesis().hash(address(this));
+        Header memory genesis;
+        (genesis.newRoot, genesis.profileId) = (GENESIS_ROOT, PROFILE_ID);
+        _chain[0] = genesis.hash(address(this));
         _finalRoots[GENESIS_ROOT] = 1;
     }
 
@@ -78,8 +84,13 @@ abstract contract RollupChain is RollupProfile {
     }
 
     /// @inheritdoc IRollup
+    function votesOf(bytes32 headerHash) external view returns (uint8) {
+        return _records[headerHash].votes;
+    }
+
+    /// @inheritdoc IRollup
     function isFinalRoot(uint256 root) external view returns (bool) {
-        return _finalRoots[root] != 0;
+        return _isFinalMark(_finalRoots[root]);
     }
 
     /// @inheritdoc IRollup
@@ -95,6 +106,15 @@ abstract contract RollupChain is RollupProfile {
     /// @dev `HeaderHash.hash` without a copy to memory.
     function _hash(Header calldata header) internal view returns (bytes32) {
         return keccak256(abi.encode(block.chainid, address(this), header));
+    }
+
+    /// @dev Where votes make batches final early, a disagreement takes the last heights back; what was marked above them is final no more.
+    function _isFinalMark(uint256 mark) internal view returns (bool) {
+        return mark != 0 && (!CAN_BE_EARLY || mark <= uint256(_final.height) + 1);
+    }
+
+    function _isWindowOver(uint256 committed) internal view returns (bool) {
+        return block.timestamp > committed + CHALLENGE_WINDOW;
     }
 
     function _isLive(bytes32 headerHash, uint64 height) internal view returns (bool) {

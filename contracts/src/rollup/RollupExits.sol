@@ -12,19 +12,19 @@ abstract contract RollupExits is RollupBatches {
 
     /// @inheritdoc IRollup
     function claim(uint256 root, AccountProof calldata proof, address recipient) external returns (uint256) {
-        if (_finalRoots[root] == 0 || _rootOf(proof) != root) revert NotFinalRoot(root);
-        return _pay(proof.index, proof.account, proof.account.withdrawn, _payee(proof.account.owner, recipient));
+        uint64 height = _requireFinal(root, _rootOf(proof));
+        return _pay(proof.index, proof.account, proof.account.withdrawn, _payee(proof.account.owner, recipient), height);
     }
 
     /// @inheritdoc IRollup
     function claimMany(uint256 root, AccountsProof calldata proof) external returns (uint256[] memory paid) {
         uint256 shown =
             HASHER.stateRootOfMany(proof.accounts, proof.indices, proof.siblings, DEPTH, proof.feeRoot, proof.counters);
-        if (_finalRoots[root] == 0 || shown != root) revert NotFinalRoot(root);
+        uint64 height = _requireFinal(root, shown);
         paid = new uint256[](proof.accounts.length);
         for (uint256 i = 0; i < paid.length; i++) {
             AccountLeaf calldata account = proof.accounts[i];
-            paid[i] = _pay(proof.indices[i], account, account.withdrawn, account.owner);
+            paid[i] = _pay(proof.indices[i], account, account.withdrawn, account.owner, height);
         }
     }
 
@@ -45,7 +45,7 @@ abstract contract RollupExits is RollupBatches {
         AccountLeaf calldata account = proof.account;
         uint256 total = uint256(account.withdrawn) + account.balance;
         address payee = _payee(account.owner, recipient);
-        paid = _pay(proof.index, account, total, payee);
+        paid = _pay(proof.index, account, total, payee, 0);
         if (paid > 0) emit Escaped(proof.index, account.owner, account.token, total, payee);
     }
 
@@ -69,21 +69,25 @@ abstract contract RollupExits is RollupBatches {
     /// somebody to finalise it is not late.
     function _isFinalLate() private view returns (bool) {
         Final memory last = _final;
-        if (!_isOlder(last.queueEnd, ESCAPE_AFTER + 2 * CHALLENGE_WINDOW + 1)) return false;
+        if (!_isOlder(last.queueEnd, ESCAPE_AFTER + 2 * (CHALLENGE_WINDOW + PROOF_DEADLINE) + 1)) return false;
         if (last.height < _head.height) {
             bytes32 oldest = _chain[last.height + 1];
-            if (block.timestamp > uint256(_records[oldest].committedAt) + CHALLENGE_WINDOW) {
-                revert FinaliseFirst(oldest);
-            }
+            (uint8 votes,) = _votesNow(_records[oldest]);
+            if (_isEnough(votes)) revert FinaliseFirst(oldest);
         }
         return true;
     }
 
-    /// @dev One cut: frozen, and every batch final or dropped, so root and queue end can change no more.
+    /// @dev One cut: frozen, and every batch dropped or final for good, so root and queue end can change no more.
     function _requireSettled() private view returns (Final memory last) {
         if (!_counts.frozen) revert NotFrozen();
         last = _final;
         if (_head.height != last.height) revert BatchesPending(_head.height - last.height);
+        if (CAN_BE_EARLY) {
+            bytes32 headerHash = _chain[last.height];
+            uint256 committed = _records[headerHash].committedAt;
+            if (!_isWindowOver(committed)) revert WindowOpen(headerHash, committed + CHALLENGE_WINDOW);
+        }
     }
 
     function _rootOf(AccountProof calldata proof) private view returns (uint256) {
@@ -97,10 +101,17 @@ abstract contract RollupExits is RollupBatches {
         return recipient;
     }
 
-    function _pay(uint32 index, AccountLeaf calldata account, uint256 total, address payee)
+    /// @return height Under which payouts are recorded, so that they can be taken back with it; zero where nothing is.
+    function _requireFinal(uint256 root, uint256 shown) private view returns (uint64 height) {
+        uint256 mark = _finalRoots[root];
+        if (!_isFinalMark(mark) || shown != root) revert NotFinalRoot(root);
+        return CAN_BE_EARLY ? uint64(mark - 1) : 0;
+    }
+
+    function _pay(uint32 index, AccountLeaf calldata account, uint256 total, address payee, uint64 height)
         private
         returns (uint256 paid)
     {
-        return HUB.payOut(index, account.owner, tokenAt(account.token), total, payee);
+        return HUB.payOut(index, account.owner, tokenAt(account.token), total, payee, height);
     }
 }

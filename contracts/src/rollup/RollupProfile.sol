@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {ImmutableData} from "../ImmutableData.sol";
+import {IBatchVotes} from "../interfaces/IBatchVotes.sol";
 import {IFraudVerifier} from "../interfaces/IFraudVerifier.sol";
 import {IRollup} from "../interfaces/IRollup.sol";
 import {ISettlementHub} from "../interfaces/ISettlementHub.sol";
 import {IStateHasher} from "../interfaces/IStateHasher.sol";
 import {ProfileRules} from "../libraries/ProfileRules.sol";
-import {Header} from "../types/Header.sol";
-import {Profile} from "../types/Profile.sol";
+import {DataLayout, Profile} from "../types/Profile.sol";
+import {ProofKinds} from "../types/ProofKind.sol";
 
 /// @notice What is fixed at deployment: the profile, the tokens, the contracts that are asked.
 abstract contract RollupProfile is IRollup {
@@ -23,11 +25,17 @@ abstract contract RollupProfile is IRollup {
     uint128 internal immutable FORCED_FEE;
     uint32 internal immutable MAX_OPEN_ITEMS;
     address internal immutable SEQUENCER;
-    uint256 private immutable QUOTA_FLOOR;
-    uint16 private immutable QUOTA_SHARE;
-    uint64 private immutable QUOTA_PERIOD;
-    bytes32 private immutable DOCUMENT;
+    uint8 internal immutable KINDS;
+    uint8 internal immutable THRESHOLD;
+    uint64 internal immutable PROOF_DEADLINE;
+    address internal immutable VOTES;
+    bool internal immutable IS_COMPACT;
 
+    /// @dev Whether votes can make a batch final while it can still be disputed.
+    bool internal immutable CAN_BE_EARLY;
+
+    /// @dev Holds the profile as it is encoded.
+    address private immutable PROFILE;
     bytes32 internal immutable PROFILE_ID;
     uint256 internal immutable GENESIS_ROOT;
     ISettlementHub internal immutable HUB;
@@ -50,8 +58,12 @@ abstract contract RollupProfile is IRollup {
         (CHALLENGE_WINDOW, INCLUSION_DELAY, OPEN_AFTER) = (p.challengeWindow, p.inclusionDelay, p.openAfter);
         (ESCAPE_AFTER, MAX_BATCH_AGE) = (p.escapeAfter, p.maxBatchAge);
         (BOND, FORCED_FEE, MAX_OPEN_ITEMS) = (uint96(p.bond), p.forcedFee, p.maxOpenItems);
-        (SEQUENCER, DOCUMENT) = (p.sequencer, p.document);
-        (QUOTA_FLOOR, QUOTA_SHARE, QUOTA_PERIOD) = (p.quotaFloor, p.quotaShare, p.quotaPeriod);
+        (SEQUENCER, KINDS, THRESHOLD) = (p.sequencer, p.kinds, p.threshold);
+        (PROOF_DEADLINE, VOTES, IS_COMPACT) = (p.proofDeadline, p.votes, p.dataLayout == DataLayout.Compact);
+        CAN_BE_EARLY = p.kinds & ProofKinds.VALIDITY != 0 && p.dataLayout == DataLayout.Full;
+        uint8 judged = p.kinds & ~ProofKinds.FRAUD_WINDOW;
+        if (judged != 0 && IBatchVotes(p.votes).kinds() & judged != judged) revert InvalidProfile("votes");
+        PROFILE = address(new ImmutableData(abi.encode(p)));
         PROFILE_ID = keccak256(abi.encode(p));
         GENESIS_ROOT = hasher.emptyRoot(p.depth);
         TOKEN_COUNT = tokens.length;
@@ -62,13 +74,13 @@ abstract contract RollupProfile is IRollup {
     }
 
     /// @inheritdoc IRollup
-    function profile() external view returns (Profile memory p) {
-        (p.depth, p.maxSlots, p.maxDueItems) = (DEPTH, MAX_SLOTS, MAX_DUE_ITEMS);
-        (p.challengeWindow, p.inclusionDelay, p.openAfter) = (CHALLENGE_WINDOW, INCLUSION_DELAY, OPEN_AFTER);
-        (p.escapeAfter, p.maxBatchAge) = (ESCAPE_AFTER, MAX_BATCH_AGE);
-        (p.bond, p.forcedFee, p.maxOpenItems) = (BOND, FORCED_FEE, MAX_OPEN_ITEMS);
-        (p.sequencer, p.document) = (SEQUENCER, DOCUMENT);
-        (p.quotaFloor, p.quotaShare, p.quotaPeriod) = (QUOTA_FLOOR, QUOTA_SHARE, QUOTA_PERIOD);
+    function profile() external view returns (bytes memory encoded) {
+        address data = PROFILE;
+        uint256 size = data.code.length - 1;
+        encoded = new bytes(size);
+        assembly ("memory-safe") {
+            extcodecopy(data, add(encoded, 0x20), 1, size) // behind the STOP
+        }
     }
 
     /// @inheritdoc IRollup
@@ -77,9 +89,8 @@ abstract contract RollupProfile is IRollup {
     }
 
     /// @inheritdoc IRollup
-    function genesis() public view returns (Header memory header) {
-        header.newRoot = GENESIS_ROOT;
-        header.profileId = PROFILE_ID;
+    function genesisRoot() external view returns (uint256) {
+        return GENESIS_ROOT;
     }
 
     /// @inheritdoc IRollup

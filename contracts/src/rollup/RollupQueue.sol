@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {IRollup} from "../interfaces/IRollup.sol";
-import {JubjubKey} from "../libraries/JubjubKey.sol";
 import {QueueTimes} from "../libraries/QueueTimes.sol";
 import {RollupChain} from "./RollupChain.sol";
 
@@ -132,7 +131,7 @@ abstract contract RollupQueue is RollupChain {
         if (uint256(index) >> (2 * DEPTH) != 0) revert IndexOutOfRange(index);
     }
 
-    function _requireKey(uint256 keyX, uint256 keyY) private pure {
-        if (!JubjubKey.isValid(keyX, keyY)) revert InvalidKey(keyX, keyY);
+    function _requireKey(uint256 keyX, uint256 keyY) private view {
+        if (!VERIFIER.isKey(keyX, keyY)) revert InvalidKey(keyX, keyY);
     }
 }

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+/// @notice What of a batch is in its blobs. Spec: docs/spec/batches.md#layouts.
+enum DataLayout {
+    /// @dev Word, signature and root of each slot: what fraud proofs need.
+    Full,
+    /// @dev Words alone, and the key of an extension.
+    Compact
+}
+
 /// @notice What a rollup promises, fixed at deployment. Times are in seconds, money in wei. Spec: docs/spec/profile.md.
 struct Profile {
     /// @dev Levels of the account tree, 1 to 15.
     uint8 depth;
-    /// @dev The most slots of a batch, at most 6 blobs of 1,024.
+    /// @dev The most slots of a batch, at most 6 blobs.
     uint32 maxSlots;
     /// @dev K: the most queue items that a batch can be made to take.
     uint32 maxDueItems;
-    /// @dev How long a batch can be disputed.
+    /// @dev How long a batch can be disputed; zero in the compact layout, where it cannot.
     uint64 challengeWindow;
     /// @dev F: an item of the queue is due after it; batches that leave out due items revert.
     uint64 inclusionDelay;
@@ -31,6 +39,15 @@ struct Profile {
     uint256 quotaFloor;
     uint16 quotaShare;
     uint64 quotaPeriod;
+    /// @dev The kinds of proof that count, see `ProofKinds`.
+    uint8 kinds;
+    /// @dev How many of them make a batch final.
+    uint8 threshold;
+    DataLayout dataLayout;
+    /// @dev After it a batch that lacks votes can be removed; zero if time alone counts.
+    uint64 proofDeadline;
+    /// @dev Judges proofs and signatures, see `IBatchVotes`; zero if time alone counts.
+    address votes;
     /// @dev keccak-256 of the profile's document, for people.
     bytes32 document;
 }

@@ -30,10 +30,10 @@ contract RollupHandler is RollupFixture {
     constructor() payable {
         RollupFixture.setUp();
         rollup.addBond{value: 10_000 ether}(SEQUENCER);
-        _batches.push(Batch(rollup.genesis(), new ModelState(_poseidon), false));
+        _batches.push(Batch(_genesis(), new ModelState(_poseidon), false));
     }
 
-    function _profile() internal pure override returns (Profile memory p) {
+    function _profile() internal view override returns (Profile memory p) {
         p = super._profile();
         (p.depth, p.maxOpenItems, p.quotaFloor, p.quotaShare) = (2, 16, 40, 1_000);
     }

@@ -237,7 +237,7 @@ contract SettlementHubTest is Test {
     function test_strangers_have_no_escrow() public {
         vm.prank(ALICE);
         vm.expectRevert(abi.encodeWithSelector(ISettlementHub.TokenNotListed.selector, ALICE, address(good)));
-        hub.payOut(0, ALICE, address(good), 1, ALICE);
+        hub.payOut(0, ALICE, address(good), 1, ALICE, 0);
     }
 
     function test_vault_obeys_the_hub_only() public {

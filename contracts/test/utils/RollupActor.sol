@@ -22,7 +22,7 @@ contract RollupActor {
         external
         returns (uint256)
     {
-        return hub.payOut(index, owner, token, total, recipient);
+        return hub.payOut(index, owner, token, total, recipient, 0);
     }
 
     function refund(address token, address recipient, uint256 amount) external {

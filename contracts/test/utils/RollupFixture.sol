@@ -7,6 +7,7 @@ import {StateHasher} from "../../src/StateHasher.sol";
 import {BlobElement, FaultKind, FraudProof} from "../../src/types/FraudProof.sol";
 import {Header} from "../../src/types/Header.sol";
 import {Profile} from "../../src/types/Profile.sol";
+import {ProofKinds} from "../../src/types/ProofKind.sol";
 import {Test} from "./Test.sol";
 import {GoodToken} from "./Tokens.sol";
 import {VerdictVerifier} from "./VerdictVerifier.sol";
@@ -35,11 +36,12 @@ abstract contract RollupFixture is Test {
         rollup.addBond{value: 20 ether}(SEQUENCER);
     }
 
-    function _profile() internal pure virtual returns (Profile memory p) {
+    function _profile() internal view virtual returns (Profile memory p) {
         (p.depth, p.maxSlots, p.maxDueItems) = (3, 6 * 1024, 4);
         (p.challengeWindow, p.inclusionDelay, p.openAfter, p.escapeAfter) = (7 days, 6 hours, 1 days, 5 days);
         (p.maxBatchAge, p.bond, p.forcedFee, p.maxOpenItems) = (1 hours, 3 ether, 1e15, 16);
         (p.sequencer, p.quotaFloor, p.quotaShare, p.quotaPeriod) = (SEQUENCER, 1e30, 1_000, 1 days);
+        (p.kinds, p.threshold) = (ProofKinds.FRAUD_WINDOW, 1);
         p.document = keccak256("profile");
     }
 
@@ -50,6 +52,14 @@ abstract contract RollupFixture is Test {
 
     function _deploy(Profile memory p, address[] memory tokens) internal returns (IRollup) {
         return IRollup(vm.deployCode("Rollup.sol:Rollup", abi.encode(hub, hasher, verifier, p, tokens)));
+    }
+
+    function _genesis() internal view returns (Header memory) {
+        return _genesisOf(rollup);
+    }
+
+    function _genesisOf(IRollup which) internal view returns (Header memory header) {
+        (header.newRoot, header.profileId) = (which.genesisRoot(), which.profileId());
     }
 
     /// @dev A header that follows `parent` and that `commit` accepts now; `name` makes its root and blobs its own.

@@ -31,6 +31,7 @@ internal sealed class AuditVerb : Verb
             "audit --once",
             "audit --once --json",
             "audit --watch",
+            "audit --config rollups.json --once --json",
             "audit --history audit.db --url http://127.0.0.1:8090",
             "audit --peer http://other:8090 --oracle 0x5fbdb2315678afecb367f032d93f642f64180aa3 --oracle-wallet auditor.json --publish")
     {
@@ -40,6 +41,7 @@ internal sealed class AuditVerb : Verb
         Option<string?> archive = new("--archive") { Description = "A folder of blobs, for those that L1 has pruned.", HelpName = "DIR" };
         Option<string?> history = new("--history") { Description = "What the auditor remembers: a file, or PostgreSQL by a connection string (\"Host=…\"); else audit.db in the devnet's folder.", HelpName = "PLACE" };
         Option<string> url = new("--url") { Description = "Where API and dashboard listen.", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
+        Option<string?> config = new("--config") { Description = "A document that lists rollups, ours and those on the OP Stack: all of them are audited.", HelpName = "FILE" };
         Option<string?> name = new("--name") { Description = "What people call the rollup.", HelpName = "NAME" };
         Option<bool> acknowledge = new("--acknowledge") { Description = "Somebody has looked at the RED that is kept: it may end after its clean time." };
         Option<bool> reopen = new("--reopen") { Description = "People have decided that the BLACK that is kept is over." };
@@ -63,7 +65,7 @@ internal sealed class AuditVerb : Verb
             DefaultValueFactory = _ => [],
         };
         ParametersOption parameters = new();
-        foreach (Option option in (Option[])[once, watch, archive, history, url, name, acknowledge, reopen, hook, secret, peers, oracle, oracleWallet, publish, prices, parameters])
+        foreach (Option option in (Option[])[once, watch, archive, history, url, name, acknowledge, reopen, hook, secret, peers, oracle, oracleWallet, publish, prices, config, parameters])
             Add(option);
         options.AddTo(this, needsNode: false);
         Validators.Add(result =>
@@ -72,6 +74,8 @@ internal sealed class AuditVerb : Verb
                 result.AddError("--once and --watch exclude each other.");
             if (result.GetValue(acknowledge) && result.GetValue(reopen))
                 result.AddError("--acknowledge and --reopen exclude each other.");
+            if (result.GetResult(config) is not null && new Option[] { oracle, archive, name, options.Rpc, options.Deployment }.Any(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError("--config excludes --oracle, --archive, --name, --rpc and --deployment: the document says where rollups are.");
             if (result.GetResult(hook) is null != result.GetResult(secret) is null)
                 result.AddError("--webhook and --webhook-secret go together.");
             if (result.GetResult(oracle) is null != result.GetResult(oracleWallet) is null)
@@ -83,6 +87,8 @@ internal sealed class AuditVerb : Verb
         });
         Does(async (result, terminal, cancellationToken) =>
         {
+            if (result.GetValue(config) is { } document)
+                return await ConfiguredAsync(document, result, terminal, cancellationToken).ConfigureAwait(false);
             using Connection connection = options.Connect(result);
             RollupIdentity identity = await RollupIdentity.ReadAsync(connection.Ethereum, connection.Deployment.Rollup, cancellationToken).ConfigureAwait(false);
             string? blobs = result.GetValue(archive) ?? (Directory.Exists(connection.Folder.Node.Archive) ? connection.Folder.Node.Archive : null);
@@ -103,6 +109,21 @@ internal sealed class AuditVerb : Verb
                 : isService ? await ServeAsync(new([auditor]) { Signer = signer }, webhook, publisher, result.GetValue(url)!, terminal, cancellationToken).ConfigureAwait(false)
                 : await WatchAsync(auditor, terminal, cancellationToken).ConfigureAwait(false);
         });
+
+        async Task<ExitCode> ConfiguredAsync(string document, ParseResult result, Terminal terminal, CancellationToken cancellationToken)
+        {
+            AuditConfig rollups = AuditConfig.Read(document);
+            bool isOnce = result.GetValue(once), isService = !isOnce && !result.GetValue(watch);
+            using AuditHistory memory = new(result.GetValue(history) ?? (isService ? "audit.db" : ":memory:"));
+            using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+            using Webhook? webhook = result.GetValue(hook) is { } receiver ? new(http, receiver, ReadSecret(result.GetValue(secret)!), onTrouble: e => terminal.Warn(e.Message)) : null;
+            Decision decision = result.GetValue(acknowledge) ? Decision.Acknowledge : result.GetValue(reopen) ? Decision.Reopen : Decision.None;
+            AuditorOptions options = new() { Parameters = parameters.Read(result), Decision = decision, Peers = result.GetValue(peers)!, OnAlert = alert => webhook?.Post(alert) };
+            using ConfiguredAuditors auditors = await ConfiguredAuditors.OpenAsync(rollups, memory, options, terminal, cancellationToken).ConfigureAwait(false);
+            return isOnce ? await ConfiguredAudit.OnceAsync(auditors, terminal, cancellationToken).ConfigureAwait(false)
+                : isService ? await ConfiguredAudit.ServeAsync(auditors, webhook, result.GetValue(url)!, terminal, cancellationToken).ConfigureAwait(false)
+                : await ConfiguredAudit.WatchAsync(auditors, terminal, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static Dictionary<Address, double> ParsePrices(ArgumentResult argument)

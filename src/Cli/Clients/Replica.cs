@@ -60,12 +60,18 @@ internal sealed class Replica
         foreach (CommittedBatch batch in Cut.Batches)
         {
             Fr[] elements = BatchReader.ElementsOf(await _blobs.GetAsync(BlobPlace.Of(batch), cancellationToken).ConfigureAwait(false));
-            for (int slot = (int)batch.Header.QueueCount; slot < batch.Header.SlotCount; slot++)
-                words.Add(FullLayout.SlotAt(elements, slot).W);
+            Slot[] slots = new Slot[batch.Header.SlotCount];
+            _ = BatchLayout.TryUnpack(Identity.Layout, elements, slots);
+            words.AddRange(slots.Skip((int)batch.Header.QueueCount).Select(slot => slot.W));
         }
 
         return words;
     }
+
+    /// <summary>The elements of a batch's blobs.</summary>
+    /// <exception cref="BlobsMissingException">Blobs are nowhere.</exception>
+    public async Task<Fr[]> ElementsAsync(CommittedBatch batch, CancellationToken cancellationToken) =>
+        BatchReader.ElementsOf(await _blobs.GetAsync(BlobPlace.Of(batch), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Derives the state behind a height of the last look.</summary>
     /// <exception cref="BlobsMissingException">Blobs are nowhere.</exception>

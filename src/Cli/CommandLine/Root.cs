@@ -5,6 +5,7 @@ using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Drills;
 using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Profiles;
+using Plimsoll.Cli.Proving;
 using Plimsoll.Cli.Users;
 using Plimsoll.Cli.Wallets;
 
@@ -31,6 +32,10 @@ internal sealed class Root : RootCommand
         Add(new StatusVerb());
         Add(new DeriveVerb());
         Add(new SnapshotVerb());
+        Add(new ProveVerb());
+        Add(new VerifyVerb());
+        Add(new SetupVerb());
+        Add(new CeremonyVerb());
         Add(new DrillVerb());
         Add(new AuditVerb());
         Add(new RollupsVerb());

@@ -56,7 +56,8 @@ internal static class LiveView
 
     internal static string Line(DevnetStatus status) =>
         $"{status.Phase}: L1 block {status.L1Block}, {status.TotalOperations} operations ({status.OperationsPerSecond:0}/s), "
-        + $"{status.Committed} batches, {status.Final} final, {status.QueueOpen} queued";
+        + $"{status.Committed} batches, {status.Final} final, {status.QueueOpen} queued"
+        + (status.Prover is { } prover ? $", {prover.Proven} proven" : "");
 
     internal static IRenderable Draw(DevnetStatus status)
     {
@@ -65,8 +66,11 @@ internal static class LiveView
         Row("running", Words.Of(status.Running));
         Row("L1", $"block {status.L1Block}");
         Row("operations", $"{status.TotalOperations:N0}, {status.OperationsPerSecond:N0}/s");
-        Row("", string.Join(", ", status.Operations.Select(kind => $"{kind.Key} {kind.Value:N0}")));
+        if (status.Operations.Count > 0)
+            Row("", string.Join(", ", status.Operations.Select(kind => $"{kind.Key} {kind.Value:N0}")));
         Row("batches", $"{status.Committed} committed, {status.Final} final{(status.NextFinal is { } left ? $", the next in {left} s" : "")}");
+        if (status.Prover is { } prover)
+            Row("proofs", $"{prover.Proven} proven, {prover.WaitingBatches} waiting for {prover.LagSeconds} s, {prover.SlotsPerSecond:0.0} slots/s{(prover.Work is { } work ? $"; batch {work.Height}: {work.Done} of {work.Segments} segments" : "")}{(prover.Trouble is { } trouble ? $"; {trouble}" : "")}");
         Row("on the way", $"{status.WaitingSlots:N0} slots confirmed and not on L1 yet");
         Row("queue", $"{status.QueueOpen} waiting");
         foreach ((string token, UInt128 escrow) in status.Escrow)

@@ -28,8 +28,13 @@ internal sealed class DeployVerb : Verb
         Option<string[]> tokens = new("--token") { Description = "An ERC-20 that the rollup lists behind ETH; can be repeated.", HelpName = "ADDRESS" };
         Option<int> testTokens = new("--test-tokens") { Description = "How many ERC-20s that anybody can mint are made and listed: for local chains.", HelpName = "COUNT" };
         Option<string?> hub = new("--hub") { Description = "A settlement hub that is there already.", HelpName = "ADDRESS" };
+        Option<string[]> circuits = new("--circuit")
+        {
+            Description = "Where a validity proof counts: the verifying key of each circuit by its number, as its bytes in a file.",
+            HelpName = "queue|users=FILE",
+        };
         Add(file);
-        foreach (Option option in (Option[])[rpc, user.Wallet, output, tokens, testTokens, hub])
+        foreach (Option option in (Option[])[rpc, user.Wallet, output, tokens, testTokens, hub, circuits])
             Add(option);
         Validators.Add(result =>
         {
@@ -37,6 +42,12 @@ internal sealed class DeployVerb : Verb
             {
                 if (!AddressChecksum.TryParse(text, out _))
                     result.AddError($"{text} is not an address with its checksum.");
+            }
+
+            foreach (string text in result.GetValue(circuits) ?? [])
+            {
+                if (!text.StartsWith("queue=", StringComparison.Ordinal) && !text.StartsWith("users=", StringComparison.Ordinal))
+                    result.AddError($"--circuit {text}: write queue=FILE or users=FILE.");
             }
 
             if (result.GetValue(testTokens) is < 0 or > 255)
@@ -53,7 +64,14 @@ internal sealed class DeployVerb : Verb
                 ProfileTerms.Of(profile, wallet.Address),
                 [Address.Zero, .. (result.GetValue(tokens) ?? []).Select(text => AddressChecksum.Parse(text))],
                 result.GetValue(testTokens),
-                result.GetValue(hub) is { } there ? AddressChecksum.Parse(there) : null);
+                result.GetValue(hub) is { } there ? AddressChecksum.Parse(there) : null)
+            {
+                Circuits = [.. (result.GetValue(circuits) ?? []).Select(text => new CircuitDeployment(File.ReadAllBytes(text[6..]), text.StartsWith("queue", StringComparison.Ordinal)))],
+                Attesters = ProfileTerms.AttestersOf(profile),
+                Quorum = profile.Mechanism.Quorum ?? 0,
+            };
+            if (profile.Mechanism.Kinds.Contains(ProfileRules.Validity) && plan.Circuits.Count == 0)
+                throw CommandException.WrongInput($"{profile.Name} counts validity proofs, and no circuit is named", "Name each with --circuit; `plimsoll setup` makes their keys.");
             Progress<string> progress = new(name => terminal.Progress($"deployed {name}"));
             Deployment deployment = await new Deployer(node, sender, result.GetValue(output)!).DeployAsync(plan, progress, cancellationToken).ConfigureAwait(false);
             JsonObject json = new()

@@ -14,14 +14,21 @@ internal sealed record ExitTimes(TimeSpan Final, TimeSpan Forced, TimeSpan Force
 
     public static ExitTimes Of(ProfileDocument profile)
     {
-        TimeSpan window = Seconds(profile.Mechanism.ChallengeWindowSeconds);
+        ProfileDocument.MechanismPart mechanism = profile.Mechanism;
+        TimeSpan window = Seconds(mechanism.ChallengeWindowSeconds), deadline = Seconds(mechanism.ProofDeadlineSeconds ?? 0);
+
+        // Each kind has spoken by then, or the batch can be removed; the last of those that are needed decides.
+        TimeSpan final = mechanism.Kinds.Select(kind => kind == ProfileRules.Optimistic ? window : deadline).Order().ElementAt(mechanism.Threshold - 1);
+        TimeSpan settled = window > deadline ? window : deadline;
         TimeSpan inclusion = Seconds(profile.Queue.InclusionDelaySeconds), open = Seconds(profile.Queue.OpenAfterSeconds);
         TimeSpan escape = Seconds(profile.Queue.EscapeAfterSeconds);
 
-        // A commit can come just before the freeze, and stays disputable for its window. Drops put the freeze off, for two windows at most.
+        // A commit can come just before the freeze, and stays disputable for its window or unproven until its deadline. Drops put the freeze off,
+        // for two of both at most.
         // The bucket is full at first; the rest comes in equal parts: share of the escrow each period.
         uint share = profile.Quota.ShareBasisPoints, periods = (10_000 + share - 1) / share - 1;
-        return new(window, inclusion + window, open + window, escape + window, escape + window + window + window, Seconds(periods * profile.Quota.PeriodSeconds));
+        TimeSpan longest = escape + 2 * (window + deadline) + settled;
+        return new(final, inclusion + final, open + final, escape + settled, longest, Seconds(periods * profile.Quota.PeriodSeconds));
     }
 
     private static TimeSpan Seconds(ulong seconds) => TimeSpan.FromSeconds(checked((long)seconds));

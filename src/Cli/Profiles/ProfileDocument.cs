@@ -39,7 +39,17 @@ internal sealed record ProfileDocument
 
         public required int Threshold { get; init; }
 
+        /// <summary>How long a batch can be disputed; 0 in the compact layout.</summary>
         public required ulong ChallengeWindowSeconds { get; init; }
+
+        /// <summary>After it a batch whose proofs have not come can be removed; where other kinds than time count.</summary>
+        public ulong? ProofDeadlineSeconds { get; init; }
+
+        /// <summary>Who attests, where a quorum counts.</summary>
+        public IReadOnlyList<string>? Attesters { get; init; }
+
+        /// <summary>How many of them have to sign.</summary>
+        public int? Quorum { get; init; }
     }
 
     /// <summary>What is published, and where.</summary>

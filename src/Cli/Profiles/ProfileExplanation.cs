@@ -10,20 +10,29 @@ internal sealed class ProfileExplanation
     /// <summary>EIP-4844: GAS_PER_BLOB.</summary>
     private const int BlobGas = 131_072;
 
-    private const int BlobGasPerSlot = BlobGas / FullLayout.SlotsPerBlob;
-    private const int BytesPerSlot = 32 * FullLayout.ElementsPerSlot;
-
     private readonly ProfileDocument _profile;
     private readonly ExitTimes _exits;
     private readonly IReadOnlyDictionary<string, ulong> _gas;
 
     /// <param name="profile">A valid profile.</param>
     /// <param name="gas">Measured gas by what is done; see <see cref="GasFigures"/>.</param>
-    public ProfileExplanation(ProfileDocument profile, IReadOnlyDictionary<string, ulong> gas)
+    /// <param name="votes">The same for votes; looked at where they count.</param>
+    public ProfileExplanation(ProfileDocument profile, IReadOnlyDictionary<string, ulong> gas, IReadOnlyDictionary<string, ulong> votes)
     {
-        (_profile, _gas) = (profile, gas);
+        _profile = profile;
+        _gas = profile.Mechanism.Kinds is [ProfileRules.Optimistic] ? gas : gas.Concat(votes).ToDictionary();
         _exits = ExitTimes.Of(profile);
     }
+
+    private bool IsCompact => _profile.Data.Layout == "compact";
+
+    private int ElementsPerSlot => IsCompact ? 1 : FullLayout.ElementsPerSlot;
+
+    private int BytesPerSlot => 32 * ElementsPerSlot;
+
+    private int BlobGasPerSlot => BlobGas / FullLayout.ElementsPerBlob * ElementsPerSlot;
+
+    private TimeSpan Window => TimeSpan.FromSeconds(_profile.Mechanism.ChallengeWindowSeconds);
 
     /// <summary>Gas of commit and finalise for each slot of the largest batch, rounded up; null where the figures are not at hand.</summary>
     private ulong? ExecutionPerSlot =>
@@ -70,7 +79,7 @@ internal sealed class ProfileExplanation
         yield return "";
         yield return "How long money takes to leave";
         yield return "  soft               the sequencer's word, at once: signed, and worth the sequencer's honesty until the batch is on L1";
-        yield return $"  final              {Words.Of(_exits.Final)} from the commit of its batch: then anybody can claim it";
+        yield return $"  final              {Words.Of(_exits.Final)} {(_profile.Mechanism.Kinds is [ProfileRules.Optimistic] ? "" : "at most ")}from the commit of its batch: then anybody can claim it";
         yield return $"  forced             {Words.Of(_exits.Forced)} at most from the call on L1, with an operator who ignores you but goes on; {Words.Of(_exits.ForcedByOthers)} when others must step in";
         yield return $"  escape             {Words.Of(_exits.Escape)} until every account is payable from L1 data alone, with nobody operating; {Words.Of(_exits.EscapeFromLiars)} at most, if committers lie again and again";
         yield return $"  through the quota  {Words.Of(_exits.QuotaDrain)} more for the last unit, if all leave at once ({_profile.Quota.ShareBasisPoints / 100.0:0.##} % of a token's escrow every {Words.Of(TimeSpan.FromSeconds(_profile.Quota.PeriodSeconds))})";
@@ -83,8 +92,23 @@ internal sealed class ProfileExplanation
 
     private IEnumerable<string> Trusts()
     {
-        yield return $"one honest watcher, anywhere, who reads the blobs and gets one transaction into L1 within {Words.Of(_exits.Final)} of a wrong commit";
-        yield return $"Ethereum, to include that transaction in time, and to keep blobs readable for {Words.Of(_exits.Final)}; its KZG ceremony, to have had one honest participant";
+        ProfileDocument.MechanismPart mechanism = _profile.Mechanism;
+        if (mechanism.Kinds.Count > 1)
+            yield return $"no single kind of proof: {mechanism.Threshold} of {string.Join(", ", mechanism.Kinds)} have to speak for a batch";
+        if (!IsCompact)
+            yield return $"one honest watcher, anywhere, who reads the blobs and gets one transaction into L1 within {Words.Of(Window)} of a wrong commit";
+        if (mechanism.Kinds.Contains(ProfileRules.Validity))
+        {
+            yield return "the circuits and their verifier on L1, to be right, and the ceremony that made their keys, to have had one honest participant";
+            yield return IsCompact
+                ? "that proof alone: signatures and roots are not published, so nobody can contradict it"
+                : $"if a proof and a fraud proof meet within {Words.Of(Window)}, the rollup freezes where both agree, and what waits under the disputed root is not paid";
+        }
+
+        if (mechanism.Kinds.Contains(ProfileRules.Quorum))
+            yield return $"{mechanism.Quorum} of {mechanism.Attesters!.Count} named attesters, not to sign what is wrong";
+        string toRead = IsCompact ? "" : "include that transaction in time, and to ";
+        yield return $"Ethereum, to {toRead}keep blobs readable for {Words.Of(_exits.Final)}; its KZG ceremony, to have had one honest participant";
         yield return "one honest archive, or snapshot, of blobs that L1 has pruned, for escapes later than 18 days";
         yield return _profile.Sequencer.Policy == "single"
             ? $"the sequencer, for order, and for service within {Words.Of(TimeSpan.FromSeconds(_profile.Queue.InclusionDelaySeconds))}; not for money: it can delay and reorder, and cannot take"

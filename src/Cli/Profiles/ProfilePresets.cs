@@ -3,12 +3,17 @@ namespace Plimsoll.Cli.Profiles;
 /// <summary>Profiles to start from.</summary>
 internal static class ProfilePresets
 {
-    public static IReadOnlyList<string> Names { get; } = ["devnet", "production"];
+    /// <summary>Of each mechanism one for local chains and one with the times of a rollup that holds money; those of the optimistic one are named for their use.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["devnet", "devnet-validity", "devnet-multi", "production", "validity", "multi"];
 
     public static ProfileDocument Get(string name) => name switch
     {
         "devnet" => Devnet,
+        "devnet-validity" => DevnetValidity,
+        "devnet-multi" => DevnetMulti,
         "production" => Production,
+        "validity" => ByValidity,
+        "multi" => ByMulti,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such preset."),
     };
 
@@ -20,6 +25,49 @@ internal static class ProfilePresets
         Batch = Production.Batch with { MaxAgeSeconds = 3_600 },
         Queue = Production.Queue with { InclusionDelaySeconds = 600, OpenAfterSeconds = 900, EscapeAfterSeconds = 1_800, ForcedFeeWei = "1000000000000000" },
         Quota = new() { Floor = "1000000000000000000000000", ShareBasisPoints = 10_000, PeriodSeconds = 60 },
+    };
+
+    /// <summary>One proof is enough, and words alone are published. Small, so that one machine proves it.</summary>
+    private static ProfileDocument DevnetValidity => Devnet with
+    {
+        Name = "devnet-validity",
+        Mechanism = new() { Kinds = [ProfileRules.Validity], Threshold = 1, ChallengeWindowSeconds = 0, ProofDeadlineSeconds = 1_800 },
+        Data = ByValidity.Data,
+        Depth = 3,
+        Batch = Devnet.Batch with { MaxSlots = 64 },
+        Queue = Devnet.Queue with { MaxDueItems = 16, MaxOpenItems = 64 },
+    };
+
+    /// <summary>Two of proof, time and quorum; the attester is the first account of a local chain.</summary>
+    private static ProfileDocument DevnetMulti => DevnetValidity with
+    {
+        Name = "devnet-multi",
+        Data = Production.Data,
+        Mechanism = new()
+        {
+            Kinds = [ProfileRules.Optimistic, ProfileRules.Validity, ProfileRules.Quorum],
+            Threshold = 2,
+            ChallengeWindowSeconds = 20,
+            ProofDeadlineSeconds = 1_800,
+            Attesters = ["0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"],
+            Quorum = 1,
+        },
+    };
+
+    /// <summary>A day to prove; words alone in the blobs, 4,096 to each.</summary>
+    private static ProfileDocument ByValidity => Production with
+    {
+        Name = "validity",
+        Mechanism = new() { Kinds = [ProfileRules.Validity], Threshold = 1, ChallengeWindowSeconds = 0, ProofDeadlineSeconds = 86_400 },
+        Data = new() { Layout = "compact", Location = "blob" },
+        Batch = Production.Batch with { MaxSlots = 24_576 },
+    };
+
+    /// <summary>A proof and time, both: who would steal has to break the circuit and silence every watcher. Name attesters to make it two of three.</summary>
+    private static ProfileDocument ByMulti => Production with
+    {
+        Name = "multi",
+        Mechanism = Production.Mechanism with { Kinds = [ProfileRules.Optimistic, ProfileRules.Validity], Threshold = 2, ProofDeadlineSeconds = 2 * 86_400 },
     };
 
     /// <summary>Seven days to dispute; the bond is above three worst disputes (1.5 M gas) at 500 gwei.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Batches;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.L1;
 using Plimsoll.Node.Contracts;
@@ -33,7 +34,22 @@ internal static class ProfileTerms
         QuotaFloor = Amounts.Widen(Amount(document.Quota.Floor)),
         QuotaShare = document.Quota.ShareBasisPoints,
         QuotaPeriod = document.Quota.PeriodSeconds,
+        Kinds = document.Mechanism.Kinds.Aggregate(ProofKinds.None, (all, kind) => all | KindOf(kind)),
+        Threshold = (byte)document.Mechanism.Threshold,
+        Layout = document.Data.Layout == "compact" ? DataLayout.Compact : DataLayout.Full,
+        ProofDeadline = document.Mechanism.ProofDeadlineSeconds ?? 0,
         Document = ProfileReader.HashOf(document),
+    };
+
+    /// <summary>The attesters as the contract wants them: by rising address.</summary>
+    public static IReadOnlyList<Address> AttestersOf(ProfileDocument document) =>
+        [.. (document.Mechanism.Attesters ?? []).Select(text => AddressChecksum.Parse(text)).OrderBy(address => address.ToString(), StringComparer.Ordinal)];
+
+    private static ProofKinds KindOf(string kind) => kind switch
+    {
+        ProfileRules.Optimistic => ProofKinds.FraudWindow,
+        ProfileRules.Validity => ProofKinds.Validity,
+        _ => ProofKinds.Quorum,
     };
 
     private static UInt128 Amount(string text) => UInt128.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -22,7 +22,7 @@ internal sealed class ProfileVerb : Command
         public NewProfile()
             : base("new", "Write a profile to start from.", "profile new devnet", "profile new production --out my-rollup.json")
         {
-            Argument<string> preset = new("PRESET") { Description = "devnet (seconds) or production (days)." };
+            Argument<string> preset = new("PRESET") { Description = "Optimistic: devnet (seconds), production (days); by proof: devnet-validity, validity; by several kinds: devnet-multi, multi." };
             preset.AcceptOnlyFromAmong([.. ProfilePresets.Names]);
             Option<string?> file = new("--out") { Description = "Where to write it; never over an existing file. Default: the terminal.", HelpName = "FILE" };
             Add(preset);
@@ -78,7 +78,7 @@ internal sealed class ProfileVerb : Command
             Add(file);
             Does((result, terminal) =>
             {
-                ProfileExplanation explanation = new(ProfileReader.ReadValid(result.GetValue(file)!), GasFigures.Of("Rollup"));
+                ProfileExplanation explanation = new(ProfileReader.ReadValid(result.GetValue(file)!), GasFigures.Of("Rollup"), GasFigures.Of("Votes"));
                 terminal.Answer(explanation.ToJson(), explanation.Lines());
                 return ExitCode.Success;
             });

@@ -41,7 +41,7 @@ internal sealed class EscapeVerb : CallVerb
     {
         EscapeStage.Served => "the queue is served, so the rollup has an operator",
         EscapeStage.Waiting => "an item of the queue waits, and not long enough to freeze the rollup",
-        EscapeStage.Settling => "the rollup is frozen, and a pending batch can still be disputed",
+        EscapeStage.Settling => "the rollup is frozen, and a batch can still be disputed, or proven",
         _ => stage.ToString(),
     };
 }

@@ -27,14 +27,16 @@ internal static class GetEvents
 /// <param name="Block">The block's number.</param>
 /// <param name="Batch">The batch's height; of a rebuilding, the first.</param>
 /// <param name="FirstSlot">The number of the block's first user slot.</param>
-/// <param name="Count">Operations of the block, slots of the batch, or confirmed operations that broke.</param>
-/// <param name="Hash">The hash of the block's last receipt, or the batch's root.</param>
+/// <param name="Count">Operations of the block, slots of the batch, confirmed operations that broke, or proven segments.</param>
+/// <param name="Hash">The hash of the block's last receipt, the batch's root, or of a proven batch the header's hash.</param>
 public sealed record EventView(ulong? Block, ulong Batch, ulong? FirstSlot, int Count, string? Hash)
 {
     internal static EventView Of(NodeEvent item) => item switch
     {
         NodeEvent.BlockConfirmed it => new(it.Number, it.Batch, it.FirstSlot, it.Operations, it.ReceiptHash.ToString()),
         NodeEvent.BatchSealed it => new(null, it.Number, null, it.Slots, Amounts.Text(it.Root)),
+        NodeEvent.SegmentProven it => new(null, it.Batch, null, it.Segment + 1, null),
+        NodeEvent.BatchProven it => new(null, it.Batch, null, it.Segments, it.HeaderHash.ToString()),
         NodeEvent.BatchesRebuilt it => new(null, it.From, null, it.Broken, null),
         _ => throw new ArgumentException("There is no such event.", nameof(item)),
     };

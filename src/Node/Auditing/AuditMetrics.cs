@@ -42,10 +42,10 @@ internal static partial class AuditMetrics
 
     public static void Published(string sink, bool isSent) => s_published.WithLabels(sink, isSent ? "ok" : "failed").Inc();
 
-    public static void Fetched(string chain, ulong batches, bool isMissing)
+    public static void Fetched(IRollupSource source, ulong batches, bool isMissing)
     {
-        s_fetches.WithLabels(chain, ReportWriter.Stack, "ok").Inc(batches);
-        s_fetches.WithLabels(chain, ReportWriter.Stack, "missing").Inc(isMissing ? 1 : 0);
+        s_fetches.WithLabels(source.Id, source.Stack, "ok").Inc(batches);
+        s_fetches.WithLabels(source.Id, source.Stack, "missing").Inc(isMissing ? 1 : 0);
     }
 
     public static void Confirmed(Auditor auditor, ulong block, IEnumerable<double> exits)

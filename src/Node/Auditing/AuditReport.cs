@@ -43,6 +43,9 @@ public sealed record AuditReport
     /// <summary>What batches commit to, against what the auditor derived.</summary>
     public required CommitmentsView Commitments { get; init; }
 
+    /// <summary>Validity proofs; null where none counts.</summary>
+    public ProofsView? Proofs { get; init; }
+
     /// <summary>The newest batches, oldest first; of an OP Stack its games, whose height is the block that they are about.</summary>
     public required IReadOnlyList<BatchStageView> Batches { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record AuditReport
     /// <summary>The rate of each failure mode.</summary>
     public required IReadOnlyList<HazardView> Hazards { get; init; }
 
+    /// <summary>Games, withdrawals and powers of an OP Stack; null of another.</summary>
+    public OpStack.OpStackView? OpStack { get; init; }
+
     /// <summary>The other auditors, as they were known when the block was judged; empty where none were named.</summary>
     public IReadOnlyList<PeerView> Peers { get; init; } = [];
 
@@ -63,8 +69,7 @@ public sealed record AuditReport
 
     /// <summary>How long an upgrade of escrow or verifier waits at least, in seconds; infinite where nothing can be upgraded.</summary>
     public double UpgradeDelaySeconds { get; init; } = double.PositiveInfinity;
-    /// <summary>Games, withdrawals and powers of an OP Stack; null of another.</summary>
-    public OpStack.OpStackView? OpStack { get; init; }
+
 
     /// <summary>The document that every number was computed with.</summary>
     public required string ParametersId { get; init; }
@@ -160,7 +165,23 @@ public sealed record FaultView(ulong Height, string HeaderHash, ulong Block, str
 /// <param name="Slots">How many operations.</param>
 /// <param name="Blobs">In how many blobs.</param>
 /// <param name="Stage">committed, final, wrong, or unknown while its data is missing.</param>
-public sealed record BatchStageView(ulong Height, string HeaderHash, ulong Block, ulong CommittedAt, ulong WindowEnd, uint Slots, int Blobs, string Stage);
+/// <param name="Proof">Where validity proofs count: none, holds, fails, or unseen, judged by the auditor itself from calldata; else null.</param>
+public sealed record BatchStageView(ulong Height, string HeaderHash, ulong Block, ulong CommittedAt, ulong WindowEnd, uint Slots, int Blobs, string Stage, string? Proof = null);
+
+/// <summary>Validity proofs.</summary>
+/// <param name="Proven">All batches up to this height are proven, or final without.</param>
+/// <param name="Waiting">Pending batches without a proof.</param>
+/// <param name="LagSeconds">How long the oldest of them waits.</param>
+/// <param name="DeadlineSeconds">How long it may.</param>
+/// <param name="Verifiers">Who judges them on L1, by circuit.</param>
+/// <param name="Failed">The batch whose recorded proof does not hold; null for none.</param>
+public sealed record ProofsView(ulong Proven, int Waiting, ulong LagSeconds, ulong DeadlineSeconds, IReadOnlyList<VerifierView> Verifiers, string? Failed);
+
+/// <summary>A circuit's verifier on L1.</summary>
+/// <param name="Address">The contract.</param>
+/// <param name="KeyHash">Keccak-256 of its key, which the auditor has read and compared.</param>
+/// <param name="Slots">queue or users.</param>
+public sealed record VerifierView(string Address, string KeyHash, string Slots);
 
 /// <summary>Clocks and queues.</summary>
 /// <param name="Clocks">Ages against limits.</param>

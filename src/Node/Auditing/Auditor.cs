@@ -4,7 +4,6 @@ using Plimsoll.Node.Auditing.OpStack;
 using Plimsoll.Node.Auditing.Peers;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
-using Plimsoll.Solvency.Balances;
 using Plimsoll.Solvency.Regimes;
 
 namespace Plimsoll.Node.Auditing;
@@ -94,6 +93,9 @@ public sealed class Auditor : Role
     /// <summary>Names the rollup: <c>chainId-rollup</c>.</summary>
     public string Id { get; }
 
+    /// <summary>What it stands on: <c>plimsoll</c> or <c>op-stack</c>.</summary>
+    public string Stack => _source.Stack;
+
     /// <summary>The newest judgement; null before the first.</summary>
     public Judgement? Current => Volatile.Read(ref _current);
 
@@ -103,8 +105,6 @@ public sealed class Auditor : Role
     internal Valuation Valuation { get; }
 
     internal PeerBook Peers { get; }
-
-    internal string Stack => _source.Stack;
 
     /// <summary>The newest finalised block that was judged; 0 before the first.</summary>
     internal ulong FinalBlock => Volatile.Read(ref _final);
@@ -207,13 +207,13 @@ public sealed class Auditor : Role
             return;
         if (await _source.LookAsync(_latest, _onTrouble, cancellationToken).ConfigureAwait(false) is not { } seen)
             return;
-        Observation observed = seen.Observe();
-        Cut cut = observed.Sheet.Cut;
-        CutView at = new(cut.Block, cut.Hash.ToString(), cut.Time);
-        observed = observed with { AuditorsAgree = Peers.Take(_time.GetUtcNow()), Now = Math.Max(observed.Now, cut.Time + Peers.AheadSeconds(at)) };
+        CutView at = new(block.Number, block.Hash.ToString(), seen.Time);
+        Observation own = seen.Observe();
+        bool? agree = Peers.Take(_time.GetUtcNow());
+        Observation observed = own with { AuditorsAgree = own.AuditorsAgree == false ? false : agree, Now = Math.Max(own.Now, seen.Time + Peers.AheadSeconds(at)) };
         IReadOnlyList<Finding> findings = _rules.Apply(observed);
         if (_isReopening)
-            _regimes.Reopen(cut.Time); // by L1's clock, as everything about regimes
+            _regimes.Reopen(seen.Time); // by L1's clock, as everything about regimes
         _isReopening = false;
         RegimeState head = _regimes.Add(observed);
         _unconfirmed.Add(observed);
@@ -225,8 +225,8 @@ public sealed class Auditor : Role
     {
         _regimes.Unwind(block.Number);
         _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > block.Number);
-        _judged = block; // judged when it was applied
         Peers.Unwind(block.Number);
+        _judged = block; // judged when it was applied
         return RememberAsync(() => _history.UnwindAsync(Id, block.Number));
     }
 
@@ -241,7 +241,7 @@ public sealed class Auditor : Role
 
         if (count == 0)
             return;
-        AuditMetrics.Confirmed(this, _unconfirmed[count - 1].Sheet.Cut.Block, _source.ExitsBetween(_final, _unconfirmed[count - 1].Sheet.Cut.Block));
+        AuditMetrics.Confirmed(this, _unconfirmed[count - 1].Sheet.Cut.Block, _source.FinalBetween(_final, _unconfirmed[count - 1].Sheet.Cut.Block));
         Volatile.Write(ref _final, _unconfirmed[count - 1].Sheet.Cut.Block);
         AuditHistory.Memory memory = new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed);
         _unconfirmed.RemoveRange(0, count);

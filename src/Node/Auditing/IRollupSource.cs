@@ -11,7 +11,7 @@ internal interface IRollupSource
     /// <summary>Names the rollup: <c>chainId-contract</c>.</summary>
     string Id { get; }
 
-    /// <summary>What kind of rollup it is, as reports and metrics name it.</summary>
+    /// <summary>What it stands on, as metrics and reports name it.</summary>
     string Stack { get; }
 
     /// <summary>The first block to follow.</summary>
@@ -26,11 +26,11 @@ internal interface IRollupSource
     /// <summary>The newest block that was taken in; no hash before the first.</summary>
     BlockId Block { get; }
 
+    /// <summary>How long commitments took to become final, in seconds: those that became so behind one block and up to another. Empty where nobody measures it.</summary>
+    IEnumerable<double> FinalBetween(ulong behind, ulong block);
+
     /// <summary>Takes in what happened on L1.</summary>
     void Apply(ChainEvent happened);
-
-    /// <summary>How long commitments took to become final, in seconds: those that became so behind one block and up to another. Empty where nobody measures it.</summary>
-    IEnumerable<double> ExitsBetween(ulong behind, ulong block);
 
     /// <summary>Gives up what only blocks need that can be taken back no more.</summary>
     void Forget();
@@ -45,6 +45,9 @@ internal interface IRollupSource
 /// <summary>Everything that was seen of a rollup at one block.</summary>
 internal interface IRollupSighting
 {
+    /// <summary>The block's time, in Unix seconds.</summary>
+    ulong Time { get; }
+
     /// <summary>How long the way out takes.</summary>
     ExitEstimate Exit { get; }
 

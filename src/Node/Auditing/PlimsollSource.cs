@@ -11,8 +11,9 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
 {
     private readonly RollupView _view = new(identity);
     private readonly ChainDeriver _deriver = new(identity, blobs);
-    private readonly ChainTimes _times = new(options.Parameters);
     private readonly RunningBooks _books = new();
+    private readonly ChainTimes _times = new(options.Parameters);
+    private readonly ProofAudit _proofs = new(node, identity);
 
     public string Id { get; } = ReportWriter.IdOf(identity);
 
@@ -29,13 +30,14 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
     public void Apply(ChainEvent happened)
     {
         _view.Apply(happened);
-        if (happened is not ChainEvent.Unwound)
-            return;
-        _times.Unwind(_view.Current);
-        _books.Forget();
+        if (happened is ChainEvent.Unwound)
+        {
+            _times.Unwind(_view.Current);
+            _books.Forget();
+        }
     }
 
-    public IEnumerable<double> ExitsBetween(ulong behind, ulong block) => _times.FinalBetween(behind, block);
+    public IEnumerable<double> FinalBetween(ulong behind, ulong block) => _times.FinalBetween(behind, block);
 
     public void Forget() => _deriver.Forget(_view.Finalized.FinalHeight);
 
@@ -55,7 +57,13 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
 
         DerivedBooks books = await DeriveAsync(cut, onTrouble, cancellationToken).ConfigureAwait(false);
         _times.Follow(cut);
-        Sighting seen = new(cut, books, escrow, _times.BatchScore(cut.Time)) { Prices = options.Prices, SufficientBond = options.Parameters["amber.bond-ratio"].Value };
+        ProofStanding? proofs = await _proofs.FollowAsync(cut, cancellationToken).ConfigureAwait(false);
+        Sighting seen = new(cut, books, escrow, _times.BatchScore(cut.Time))
+        {
+            Proofs = proofs,
+            Prices = options.Prices,
+            SufficientBond = options.Parameters["amber.bond-ratio"].Value,
+        };
         return new Seen(seen, _times.Exit(cut));
     }
 
@@ -73,12 +81,14 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
             missing = cut.Batches[(int)_deriver.Height];
         }
 
-        AuditMetrics.Fetched(Id, _deriver.Height > height ? _deriver.Height - height : 0, missing is not null);
+        AuditMetrics.Fetched(this, _deriver.Height > height ? _deriver.Height - height : 0, missing is not null);
         return _books.Advance(cut, _deriver, missing);
     }
 
     private sealed record Seen(Sighting Sighting, ExitEstimate Exit) : IRollupSighting
     {
+        public ulong Time => Sighting.Cut.Time;
+
         public Observation Observe() => Sighting.Observe();
 
         public AuditReport Write(ReportWriter writer, Observation observed, IReadOnlyList<Finding> findings, RegimeState head, RegimeState confirmed) =>

@@ -40,6 +40,7 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
             Findings = [.. findings.Select(FindingView.Of)],
             Tokens = tokens,
             Commitments = CommitmentsOf(seen),
+            Proofs = ProofsOf(seen),
             Batches = [.. cut.Batches.TakeLast(ShownBatches).Select(batch => BatchOf(seen, batch))],
             Liveness = LivenessOf(seen, observed),
             Exit = ExitOf(exit),
@@ -93,8 +94,17 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
             ? seen.Books.Fault is not null ? "wrong" : "unknown"
             : batch.Height <= seen.Cut.FinalHeight ? "final" : "committed";
         return new(
-            batch.Height, batch.HeaderHash.ToString(), batch.Block.Number, batch.CommittedAt, seen.Cut.WindowEnd(batch), batch.Header.SlotCount, batch.Header.VersionedHashes.Count, stage);
+            batch.Height, batch.HeaderHash.ToString(), batch.Block.Number, batch.CommittedAt, seen.Cut.WindowEnd(batch), batch.Header.SlotCount, batch.Header.VersionedHashes.Count, stage,
+            seen.Proofs is { } proofs ? proofs.Verdicts.GetValueOrDefault(batch.HeaderHash).ToString().ToLowerInvariant() : null);
     }
+
+    private static ProofsView? ProofsOf(Sighting seen) => seen.Proofs is not { } proofs ? null : new(
+        proofs.Proven,
+        proofs.Waiting,
+        proofs.LagSeconds,
+        seen.Cut.Identity.Profile.ProofDeadline,
+        [.. proofs.Verifiers.Select(it => new VerifierView(it.Verifier.ToString(), it.KeyHash.ToString(), it.IsQueue ? "queue" : "users"))],
+        proofs.Failed?.HeaderHash.ToString());
 
     private LivenessView LivenessOf(Sighting seen, Observation observed) => new(
         [.. seen.Clocks.Select(clock => ClockOf(clock, options.Parameters))],
@@ -129,6 +139,8 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
             yield return $"token {line.Token} escrow {line.Escrow} supply {line.Supply} deposits {line.DepositsInFlight} withdrawals {line.WithdrawalsInFlight}";
         if (seen.Books.Fault is { } fault)
             yield return $"fault {fault.Fault.Kind} slot {fault.Fault.Slot} batch {fault.Batch.HeaderHash} block {fault.Batch.Block.Number}";
+        if (seen.Proofs is { } proofs)
+            yield return $"proofs proven {proofs.Proven} waiting {proofs.Waiting} lag {proofs.LagSeconds} failed {proofs.Failed?.HeaderHash.ToString() ?? "none"} keys {string.Join(' ', proofs.Verifiers.Select(it => it.KeyHash))}";
         yield return $"queue depth {seen.QueueDepth} age {seen.QueueAge} limit {cut.Identity.Profile.InclusionDelay}";
         yield return $"data missing {seen.DataMissingFor} frozen {cut.IsFrozen} conserved {seen.Books.IsConserved} unbacked {observed.HasUnbackedRelease?.ToString() ?? "unknown"}";
     }

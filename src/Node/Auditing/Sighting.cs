@@ -18,9 +18,13 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
     /// <summary>From this ratio on a bond is no reason to worry.</summary>
     public double SufficientBond { get; init; } = 0.01;
 
-    /// <summary>Whether what is known of the commitments; null: data is missing.</summary>
+    /// <summary>How validity proofs stand; null where none counts.</summary>
+    public ProofStanding? Proofs { get; init; }
+
+    /// <summary>What is known of the commitments; null: data is missing. A proof that L1 has taken and that does not hold proves nothing, whatever the roots are.</summary>
     public CommitmentCheck? Commitments => Books switch
     {
+        _ when Proofs?.Failed is { } failed => failed.Height <= Cut.FinalHeight ? CommitmentCheck.WrongAndFinal : CommitmentCheck.WrongAndOpen,
         { Fault: { } fault } => fault.Batch.Height <= Cut.FinalHeight ? CommitmentCheck.WrongAndFinal : CommitmentCheck.WrongAndOpen,
         { Missing: not null } => null,
         _ => CommitmentCheck.Agree,
@@ -63,6 +67,7 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
     public ImmutableArray<ClockReading> Clocks =>
     [
         new(ClockKind.Batch, BatchAge, Score: BatchScore, HasWork: !Cut.IsFrozen && OldestOpen is not null),
+        .. Proofs is { } proofs ? (ClockReading[])[new(ClockKind.Proof, proofs.LagSeconds, HasWork: proofs.Waiting > 0)] : [],
         new(ClockKind.Execution, Cut.OldestPending is { } pending ? Since(Cut.WindowEnd(pending)) : 0, HasWork: Cut.OldestPending is not null),
     ];
 

@@ -23,7 +23,7 @@ public sealed record BatchPublication(BatchHeader Header, BlobSidecar Sidecar)
         ulong queueEnd = parent.QueueEnd + (ulong)queueCount;
         if (queueCount > slots.Length || queueEnd > (ulong)cut.Queue.Count)
             throw new ArgumentException("The queue does not hold so many items.", nameof(queueCount));
-        BlobSidecar sidecar = SidecarOf(FullLayout.Pack(slots));
+        BlobSidecar sidecar = SidecarOf(BatchLayout.Pack(cut.Identity.Layout, slots));
         return new(
             new(
                 cut.HashAt(cut.Height),

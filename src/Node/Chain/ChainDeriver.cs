@@ -12,6 +12,7 @@ namespace Plimsoll.Node.Chain;
 public sealed class ChainDeriver
 {
     private readonly BlobSources _blobs;
+    private readonly DataLayout _layout;
     private readonly ulong _baseHeight;
     private readonly Bytes32 _baseHash;
     private readonly StateMark _baseMark;
@@ -20,7 +21,7 @@ public sealed class ChainDeriver
 
     /// <summary>Begins at genesis.</summary>
     public ChainDeriver(RollupIdentity identity, BlobSources blobs)
-        : this(new RollupState(identity.Profile.Depth), 0, identity.GenesisHash, blobs)
+        : this(new RollupState(identity.Profile.Depth), 0, identity.GenesisHash, blobs, identity.Layout)
     {
     }
 
@@ -29,11 +30,12 @@ public sealed class ChainDeriver
     /// <param name="height">The batch's height; 0 for genesis.</param>
     /// <param name="headerHash">Its name.</param>
     /// <param name="blobs">Where blobs come from.</param>
-    public ChainDeriver(RollupState state, ulong height, Bytes32 headerHash, BlobSources blobs)
+    /// <param name="layout">What of a slot is in them.</param>
+    public ChainDeriver(RollupState state, ulong height, Bytes32 headerHash, BlobSources blobs, DataLayout layout = DataLayout.Full)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(blobs);
-        (State, _baseHeight, _baseHash, _blobs) = (state, height, headerHash, blobs);
+        (State, _baseHeight, _baseHash, _blobs, _layout) = (state, height, headerHash, blobs, layout);
         _baseMark = state.Mark();
     }
 
@@ -41,7 +43,7 @@ public sealed class ChainDeriver
     public ChainDeriver Behind(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return new(snapshot.State, snapshot.Height, snapshot.HeaderHash, _blobs);
+        return new(snapshot.State, snapshot.Height, snapshot.HeaderHash, _blobs, _layout);
     }
 
     /// <summary>The state behind the batch of <see cref="Height"/>, committed. To be read only.</summary>
@@ -83,10 +85,8 @@ public sealed class ChainDeriver
             IReadOnlyList<ReadOnlyMemory<byte>> blobs = await _blobs.GetAsync(BlobPlace.Of(batch), cancellationToken).ConfigureAwait(false);
             BatchInput input = BatchReader.InputOf(cut, batch);
             Fr[] elements = BatchReader.ElementsOf(blobs);
-            // No root within a final batch means anything any more; of a pending one, any wrong root removes it.
-            RootCheck roots = batch.Height <= cut.FinalHeight ? RootCheck.BatchOnly : RootCheck.EverySlot;
-            bool isJudged = judge?.Holds(batch.Height, batch.HeaderHash) == true && Derivation.Reapply(State, input, elements, parallel: true);
-            if (isJudged || Derivation.Derive(State, input, elements, parallel: true, roots) is not { } fault)
+            bool isJudged = _layout == DataLayout.Full && judge?.Holds(batch.Height, batch.HeaderHash) == true && Derivation.Reapply(State, input, elements, parallel: true);
+            if (isJudged || Derive(input, elements, batch.Height <= cut.FinalHeight) is not { } fault)
             {
                 _derived.Add(new(batch.HeaderHash, State.Mark(), WithdrawnBy(input, elements)));
                 Slots += input.SlotCount;
@@ -116,12 +116,19 @@ public sealed class ChainDeriver
         _forgotten = count;
     }
 
+    // No root within a final batch means anything any more; of a pending one, any wrong root removes it.
+    private Fault? Derive(BatchInput input, ReadOnlySpan<Fr> elements, bool isFinal) => _layout == DataLayout.Compact
+        ? Derivation.DeriveCompact(State, input, elements, parallel: true)
+        : Derivation.Derive(State, input, elements, parallel: true, isFinal ? RootCheck.BatchOnly : RootCheck.EverySlot);
+
     private FrozenDictionary<uint, UInt128> WithdrawnBy(BatchInput input, ReadOnlySpan<Fr> elements)
     {
         HashSet<uint> touched = [.. input.QueueItems.OfType<QueuedOperation.ForcedExit>().Select(exit => exit.From)];
-        for (int i = input.QueueItems.Count; i < input.SlotCount; i++)
+        Slot[] slots = new Slot[input.SlotCount];
+        _ = BatchLayout.TryUnpack(_layout, elements, slots);
+        foreach (Slot slot in slots.AsSpan(input.QueueItems.Count))
         {
-            if (OperationWord.TryFromField(FullLayout.SlotAt(elements, i).W, out OperationWord word) && word.Kind == OperationKind.Withdraw)
+            if (OperationWord.TryFromField(slot.W, out OperationWord word) && word.Kind == OperationKind.Withdraw)
                 touched.Add(word.From);
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Batches;
 using Plimsoll.L1.Following;
+using Plimsoll.Node.Contracts;
 
 namespace Plimsoll.Node.Chain;
 
@@ -32,6 +33,9 @@ public sealed record RollupCut
     /// <summary>The roots that claims may name, with the height of the last final batch that has them.</summary>
     public ImmutableDictionary<Fr, ulong> FinalRoots { get; init; } = ImmutableDictionary<Fr, ulong>.Empty;
 
+    /// <summary>The votes that L1 has recorded, by header hash.</summary>
+    public ImmutableDictionary<Bytes32, ProofKinds> Votes { get; init; } = ImmutableDictionary<Bytes32, ProofKinds>.Empty;
+
     /// <summary>How many drops there were.</summary>
     public ulong Generation { get; init; }
 
@@ -44,8 +48,11 @@ public sealed record RollupCut
     /// <summary>Bonds by committer.</summary>
     public ImmutableDictionary<Address, Bond> Bonds { get; init; } = ImmutableDictionary<Address, Bond>.Empty;
 
-    /// <summary>The dropped batches whose bond is still held.</summary>
+    /// <summary>The batches whose bond is held: pending ones, those that fell with another, and those that were final before their window was over.</summary>
     public ImmutableHashSet<Bytes32> HeldBonds { get; init; } = [];
+
+    /// <summary>The batches of which a validity proof and a fraud proof were accepted; their bonds are held for good.</summary>
+    public ImmutableHashSet<Bytes32> Disputed { get; init; } = [];
 
     /// <summary>Rewards that were not paid yet, by the batch that was removed.</summary>
     public ImmutableDictionary<Bytes32, Reward> Rewards { get; init; } = ImmutableDictionary<Bytes32, Reward>.Empty;
@@ -85,5 +92,37 @@ public sealed record RollupCut
     {
         ArgumentNullException.ThrowIfNull(batch);
         return batch.CommittedAt + Identity.Profile.ChallengeWindow;
+    }
+
+    /// <summary>Whether a batch's window is over in the next block.</summary>
+    public bool IsWindowOver(CommittedBatch batch) => Time > WindowEnd(batch);
+
+    /// <summary>The kinds of proof that speak for a batch now: those recorded, and time.</summary>
+    public ProofKinds VotesFor(CommittedBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ProofKinds time = IsWindowOver(batch) ? Identity.Profile.Kinds & ProofKinds.FraudWindow : ProofKinds.None;
+        return Votes.GetValueOrDefault(batch.HeaderHash) | time;
+    }
+
+    /// <summary>Whether enough kinds of proof speak for a pending batch to make it final, once those before it are.</summary>
+    public bool IsAccepted(CommittedBatch batch) => Identity.Profile.IsEnough(VotesFor(batch));
+
+    /// <summary>Until when the proofs of a batch have to come, in Unix seconds, that second included.</summary>
+    public ulong DeadlineEnd(CommittedBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return batch.CommittedAt + Identity.Profile.ProofDeadline;
+    }
+
+    /// <summary>Whether a pending batch can be removed because its proofs did not come in time: without them, time alone is not enough.</summary>
+    public bool IsUnproven(CommittedBatch batch) =>
+        Time > DeadlineEnd(batch) && !Identity.Profile.IsEnough(Votes.GetValueOrDefault(batch.HeaderHash) | Identity.Profile.Kinds & ProofKinds.FraudWindow);
+
+    /// <summary>Whether a fault of a batch on the head's chain can still be shown on L1: it is pending, or final for less than its window.</summary>
+    public bool IsDisputable(CommittedBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return Identity.Layout == DataLayout.Full && (batch.Height > FinalHeight || !IsWindowOver(batch));
     }
 }

@@ -46,7 +46,10 @@ public static class RollupFold
         RollupEvent.QueueItemAdded it => Add(cut, it.Item),
         RollupEvent.BatchCommitted it => Commit(cut, it),
         RollupEvent.BatchFinalised it => Finalise(cut, it),
-        RollupEvent.BatchDropped it => Drop(cut, it),
+        RollupEvent.BatchDropped it => Drop(cut, it.HeaderHash, it.Height, it.Generation),
+        RollupEvent.BatchUnproven it => Drop(cut, it.HeaderHash, it.Height, it.Generation),
+        RollupEvent.VoteRecorded it => Vote(cut, it),
+        RollupEvent.ProofsDisagree it => Disagree(cut, it),
         RollupEvent.Frozen it => Freeze(cut, it),
         RollupEvent.DepositRefunded it => cut with { Refunded = cut.Refunded.Add(it.Number) },
         RollupEvent.BondAdded it => SetBond(cut, it.Committer, bond => bond with { Total = bond.Total + it.Amount }),
@@ -62,6 +65,7 @@ public static class RollupFold
     {
         HubEvent.ClaimRecorded it => cut with { Claimed = cut.Claimed.SetItem(new(it.Index, it.Owner, it.Token), it.Total) },
         HubEvent.PayoutQueued it => Queue(cut, it),
+        HubEvent.PayoutCancelled it => Cancel(cut, it),
         _ => cut,
     };
 
@@ -78,8 +82,8 @@ public static class RollupFold
         Require(!cut.IsFrozen, "a batch was committed to a frozen rollup");
         Require(it.Height == cut.Height + 1 && header.ParentHash == cut.HashAt(cut.Height), $"the batch of height {it.Height} does not follow the head");
         Require(it.HeaderHash == cut.Identity.HashOf(header), $"the batch of height {it.Height} has another hash");
-        Require(header.SlotCount is >= 1 and <= FullLayout.MaxSlots && header.QueueCount <= header.SlotCount, "a batch has too few slots, or too many");
-        Require(header.VersionedHashes.Count == FullLayout.BlobCount((int)header.SlotCount), "a batch has too few blobs, or too many");
+        Require(header.QueueCount <= header.SlotCount, "a batch has more items than slots");
+        Require(BatchLayout.Fits(cut.Identity.Layout, header.SlotCount, header.VersionedHashes.Count), "a batch has too few slots or blobs, or too many");
         Require(header.QueueEnd == parent.QueueEnd + header.QueueCount && header.QueueEnd <= (ulong)cut.Queue.Count, "a batch consumes items that are not there");
         Require(header.QueueHash == LinkAt(cut, (int)header.QueueEnd), "a batch names another queue");
         Require(header.SequenceEnd == parent.SequenceEnd + header.SlotCount - header.QueueCount, "a batch's slots are not counted right");
@@ -87,7 +91,11 @@ public static class RollupFold
         Require(header.ProfileId == cut.Identity.Profile.Id, "a batch has another profile");
         CommittedBatch batch = new(it.HeaderHash, it.Height, header, cut.Block, cut.Time);
         UInt256 bond = AbiConversions.ToUInt256(cut.Identity.Profile.Bond);
-        return SetBond(cut, header.Committer, held => held with { Locked = held.Locked + bond }) with { Batches = cut.Batches.Add(batch) };
+        return SetBond(cut, header.Committer, held => held with { Locked = held.Locked + bond }) with
+        {
+            Batches = cut.Batches.Add(batch),
+            HeldBonds = cut.HeldBonds.Add(batch.HeaderHash),
+        };
     }
 
     private static RollupCut Finalise(RollupCut cut, RollupEvent.BatchFinalised it)
@@ -97,20 +105,55 @@ public static class RollupFold
         return cut with { FinalHeight = it.Height, FinalRoots = cut.FinalRoots.SetItem(it.Root, it.Height) };
     }
 
-    private static RollupCut Drop(RollupCut cut, RollupEvent.BatchDropped it)
+    private static RollupCut Drop(RollupCut cut, Bytes32 headerHash, ulong height, ulong generation)
     {
-        Require(it.Height > cut.FinalHeight && it.Height <= cut.Height && cut.HashAt(it.Height) == it.HeaderHash, $"the batch {it.HeaderHash} is not pending");
-        Require(it.Generation == cut.Generation + 1, "a drop was left out");
-        int keep = (int)it.Height - 1;
+        Require(height > cut.FinalHeight && height <= cut.Height && cut.HashAt(height) == headerHash, $"the batch {headerHash} is not pending");
+        Require(generation == cut.Generation + 1, "a drop was left out");
+        return Rewind(cut, height, generation);
+    }
+
+    private static RollupCut Rewind(RollupCut cut, ulong height, ulong generation)
+    {
+        int keep = (int)height - 1;
         ImmutableList<CommittedBatch> fallen = cut.Batches.GetRange(keep, cut.Batches.Count - keep);
         return cut with
         {
             Batches = cut.Batches.RemoveRange(keep, fallen.Count),
             Dropped = cut.Dropped.SetItems(fallen.Select(batch => KeyValuePair.Create(batch.HeaderHash, batch))),
-            HeldBonds = cut.HeldBonds.Union(fallen.Select(batch => batch.HeaderHash)),
-            Generation = it.Generation,
+            Generation = generation,
             LastDrop = cut.Time,
         };
+    }
+
+    private static RollupCut Vote(RollupCut cut, RollupEvent.VoteRecorded it)
+    {
+        ProofKinds before = cut.Votes.GetValueOrDefault(it.HeaderHash);
+        Require(cut.Batches.Any(batch => batch.HeaderHash == it.HeaderHash) || cut.Dropped.ContainsKey(it.HeaderHash), $"a vote is for {it.HeaderHash}, which was never committed");
+        Require((cut.Identity.Profile.Kinds & ~before).HasFlag(it.Kind), $"a vote for {it.HeaderHash} does not count, or came twice");
+        return cut with { Votes = cut.Votes.SetItem(it.HeaderHash, before | it.Kind) };
+    }
+
+    /// <summary>The head goes back to the parent if that still stands, and so does what was final behind it.</summary>
+    private static RollupCut Disagree(RollupCut cut, RollupEvent.ProofsDisagree it)
+    {
+        bool isLive = it.Height >= 1 && it.Height <= cut.Height && cut.HashAt(it.Height) == it.HeaderHash;
+        CommittedBatch? batch = isLive ? cut.Batches[(int)it.Height - 1] : cut.Dropped.GetValueOrDefault(it.HeaderHash);
+        Require(batch is not null && batch.Height == it.Height && !cut.Disputed.Contains(it.HeaderHash), $"proofs disagree about {it.HeaderHash}, which is no such batch");
+        Require(cut.Votes.GetValueOrDefault(it.HeaderHash).HasFlag(ProofKinds.Validity), $"proofs disagree about {it.HeaderHash}, which has none");
+        ulong parent = it.Height - 1;
+        bool parentStands = parent <= cut.Height && cut.HashAt(parent) == batch!.Header.ParentHash;
+        Require(it.Generation == cut.Generation + (parentStands ? 1UL : 0), "a drop was left out");
+        RollupCut after = cut with { IsFrozen = true, Disputed = cut.Disputed.Add(it.HeaderHash), Rewards = cut.Rewards.Remove(it.HeaderHash) };
+        if (!parentStands)
+            return after;
+        Require(cut.HeaderAt(parent).NewRoot == it.Root, $"the parent of {it.HeaderHash} has another root");
+        if (cut.FinalHeight > parent)
+        {
+            IEnumerable<Fr> gone = cut.FinalRoots.Where(root => root.Value > parent).Select(root => root.Key);
+            after = after with { FinalHeight = parent, FinalRoots = cut.FinalRoots.RemoveRange(gone).SetItem(it.Root, parent) };
+        }
+
+        return Rewind(after, it.Height, it.Generation);
     }
 
     private static RollupCut Freeze(RollupCut cut, RollupEvent.Frozen it)
@@ -150,6 +193,19 @@ public static class RollupFold
         Require(it.Entry == (ulong)line.Count, $"entry {it.Entry} of a line of payouts does not follow");
         UInt256 before = line.IsEmpty ? UInt256.Zero : line[^1].Before + AbiConversions.ToUInt256(line[^1].Amount);
         return cut with { Payouts = cut.Payouts.SetItem(it.Token, line.Add(new(it.Recipient, before, it.Amount))) };
+    }
+
+    /// <summary>What was paid of the entry before stays; what stands behind it moves up.</summary>
+    private static RollupCut Cancel(RollupCut cut, HubEvent.PayoutCancelled it)
+    {
+        ImmutableList<PayoutEntry> line = cut.Payouts.GetValueOrDefault(it.Token, []);
+        AccountClaim account = new(it.Index, it.Owner, it.Token);
+        UInt256 amount = AbiConversions.ToUInt256(it.Amount), claimed = cut.Claimed.GetValueOrDefault(account);
+        Require(it.Entry < (ulong)line.Count && line[(int)it.Entry].Amount >= it.Amount && claimed >= amount, $"entry {it.Entry} of a line of payouts was taken back and is not there");
+        IEnumerable<PayoutEntry> rest = line.Skip((int)it.Entry + 1).Select(entry => entry with { Before = entry.Before - amount });
+        PayoutEntry cancelled = line[(int)it.Entry];
+        line = [.. line.Take((int)it.Entry), cancelled with { Amount = cancelled.Amount - it.Amount }, .. rest];
+        return cut with { Payouts = cut.Payouts.SetItem(it.Token, line), Claimed = cut.Claimed.SetItem(account, claimed - amount) };
     }
 
     private static Fr LinkAt(RollupCut cut, int number) => number == 0 ? Fr.Zero : cut.Queue[number - 1].Item.Link;

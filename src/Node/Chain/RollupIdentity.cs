@@ -17,6 +17,15 @@ public sealed record RollupIdentity(ulong ChainId, Address Rollup, Address Hub, 
     public BatchHeader Genesis { get; } = new(
         Bytes32.Zero, new RollupState(Profile.Depth).Root, 0, 0, 0, Fr.Zero, 0, 0, Address.Zero, Profile.Id, []);
 
+    /// <summary>The contract that judges proofs; zero where none counts.</summary>
+    public Address Votes => Profile.Votes;
+
+    /// <summary>Whether a validity proof counts: each batch is to be proven.</summary>
+    public bool IsProven => Profile.Kinds.HasFlag(ProofKinds.Validity);
+
+    /// <summary>What of a slot is in the blobs.</summary>
+    public DataLayout Layout => Profile.Layout;
+
     /// <summary>The name of the genesis header.</summary>
     public Bytes32 GenesisHash => HashOf(Genesis);
 

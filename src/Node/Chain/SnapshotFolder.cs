@@ -4,7 +4,7 @@ namespace Plimsoll.Node.Chain;
 
 /// <summary>The newest snapshots of a rollup, one file each: what a node begins behind when it starts again.</summary>
 /// <remarks>
-/// A file is believed no more than one from anywhere: its accounts have to make the root that L1 holds for final. Files are written whole or not at all. One writer.
+/// A file is believed no more than one from anywhere: its accounts have to make the root that L1 holds for final. Files are written whole or not at all. Several processes may share it.
 /// Layout: <c>0000000064.snapshot</c>, the batch's height. Spec: docs/spec/derivation-from-l1.md#snapshots.
 /// </remarks>
 public sealed class SnapshotFolder
@@ -40,7 +40,7 @@ public sealed class SnapshotFolder
     public void Write(RollupCut cut, State.RollupState state)
     {
         ArgumentNullException.ThrowIfNull(cut);
-        string path = PathOf(cut.FinalHeight), written = path + NewSuffix;
+        string path = PathOf(cut.FinalHeight), written = $"{path}.{Environment.ProcessId}{NewSuffix}";
         using (FileStream target = new(written, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
         {
             Snapshot.Write(target, cut.Identity, cut.FinalHeight, cut.LastFinal, state);
@@ -50,6 +50,8 @@ public sealed class SnapshotFolder
         File.Move(written, path, overwrite: true);
         foreach (ulong height in Heights.Skip(Kept))
             File.Delete(PathOf(height));
+        foreach (string left in Directory.EnumerateFiles(_folder, "*" + NewSuffix))
+            File.Delete(left); // of a writer that was killed
     }
 
     /// <summary>Reads the newest file that L1 bears out.</summary>

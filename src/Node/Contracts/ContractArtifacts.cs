@@ -24,6 +24,12 @@ public static class ContractArtifacts
     /// <summary>Judges faults.</summary>
     public static ContractArtifact FraudVerifier => Get("FraudVerifier");
 
+    /// <summary>Verifies proofs of one circuit.</summary>
+    public static ContractArtifact Groth16Verifier => Get("Groth16Verifier");
+
+    /// <summary>Judges what speaks for batches.</summary>
+    public static ContractArtifact BatchVotes => Get("BatchVotes");
+
     /// <summary>Holds the escrow of all rollups.</summary>
     public static ContractArtifact SettlementHub => Get("SettlementHub");
 

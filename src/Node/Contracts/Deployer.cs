@@ -29,6 +29,19 @@ public sealed class Deployer(EthereumClient node, ContractSender sender, string 
             return deployed.Contracts[name];
         }
 
+        async Task<AbiValue> MakeVotes()
+        {
+            List<AbiValue> circuits = [];
+            foreach (CircuitDeployment circuit in plan.Circuits)
+            {
+                AbiValue made = await Make($"Groth16Verifier{circuits.Count}", ContractArtifacts.Groth16Verifier, circuit.VerifyingKey).ConfigureAwait(false);
+                circuits.Add(AbiValue.Of(made, circuit.IsQueue));
+            }
+
+            AbiValue attesters = AbiValue.Of([.. plan.Attesters.Select(attester => (AbiValue)attester)]);
+            return await Make("BatchVotes", ContractArtifacts.BatchVotes, AbiValue.Of([.. circuits]), attesters, (ulong)plan.Quorum).ConfigureAwait(false);
+        }
+
         for (int i = 0; i < plan.TestTokens; i++)
             await Make($"TestToken{i + 1}", ContractArtifacts.GoodToken).ConfigureAwait(false);
         deployed = deployed with { Tokens = [.. plan.Tokens, .. Enumerable.Range(1, plan.TestTokens).Select(i => deployed.Contracts[$"TestToken{i}"])] };
@@ -38,7 +51,10 @@ public sealed class Deployer(EthereumClient node, ContractSender sender, string 
         AbiValue hasher = await Make("StateHasher", ContractArtifacts.StateHasher).ConfigureAwait(false);
         AbiValue hub = await Make("SettlementHub", ContractArtifacts.SettlementHub).ConfigureAwait(false);
         AbiValue tokens = AbiValue.Of([.. deployed.Tokens.Select(token => (AbiValue)token)]);
-        await Make("Rollup", ContractArtifacts.Rollup, hub, hasher, verifier, plan.Profile.ToAbi(), tokens).ConfigureAwait(false);
+        RollupProfile profile = plan.Profile;
+        if (profile.Kinds != ProofKinds.FraudWindow && profile.Votes.IsZero)
+            profile = profile with { Votes = (await MakeVotes().ConfigureAwait(false)).ToAddress() };
+        await Make("Rollup", ContractArtifacts.Rollup, hub, hasher, verifier, profile.ToAbi(), tokens).ConfigureAwait(false);
         return deployed;
     }
 

@@ -19,13 +19,16 @@ public abstract record HubEvent
     private static readonly AbiEvent s_queued =
         AbiEvent.Parse("PayoutQueued(address indexed rollup, address indexed token, uint256 indexed entry, address recipient, uint256 amount)");
 
+    private static readonly AbiEvent s_cancelled = AbiEvent.Parse(
+        "PayoutCancelled(address indexed rollup, address indexed token, uint256 indexed entry, uint32 index, address owner, uint256 amount)");
+
     private HubEvent(Address rollup) => Rollup = rollup;
 
     /// <summary>Whose money.</summary>
     public Address Rollup { get; }
 
     /// <summary>The declarations, for whoever compares them with the compiled contract.</summary>
-    internal static IEnumerable<AbiEvent> All => [s_deposited, s_claimRecorded, s_paid, s_refused, s_queued];
+    internal static IEnumerable<AbiEvent> All => [s_deposited, s_claimRecorded, s_paid, s_refused, s_queued, s_cancelled];
 
     /// <summary>Reads a log; null for an event that is none of these.</summary>
     /// <exception cref="RollupLogException">It has the name of one of these and is none.</exception>
@@ -44,6 +47,8 @@ public abstract record HubEvent
                 _ when known == s_claimRecorded => new ClaimRecorded(rollup, it[1].ToUInt32(), it[2].ToAddress(), it[3].ToAddress(), it[4].ToUInt256(), it[5].ToAddress()),
                 _ when known == s_paid => new Paid(rollup, it[1].ToAddress(), it[2].ToAddress(), it[3].ToUInt128()),
                 _ when known == s_refused => new PayoutRefused(rollup, it[1].ToAddress(), it[2].ToAddress(), it[3].ToUInt128()),
+                _ when known == s_cancelled =>
+                    new PayoutCancelled(rollup, it[1].ToAddress(), it[2].ToUInt64(), it[3].ToUInt32(), it[4].ToAddress(), it[5].ToUInt128()),
                 _ => new PayoutQueued(rollup, it[1].ToAddress(), it[2].ToUInt64(), it[3].ToAddress(), it[4].ToUInt128()),
             };
         }
@@ -90,4 +95,13 @@ public abstract record HubEvent
     /// <param name="Recipient">Who is to be paid.</param>
     /// <param name="Amount">How much waits.</param>
     public sealed record PayoutQueued(Address Rollup, Address Token, ulong Entry, Address Recipient, UInt128 Amount) : HubEvent(Rollup);
+
+    /// <summary>A payout that waited was taken back with the batch under which it was claimed.</summary>
+    /// <param name="Rollup">Of which rollup.</param>
+    /// <param name="Token">The token.</param>
+    /// <param name="Entry">Its number in the token's line.</param>
+    /// <param name="Index">The account that claimed it.</param>
+    /// <param name="Owner">Its owner.</param>
+    /// <param name="Amount">What still waited; the account's running total is lower by it.</param>
+    public sealed record PayoutCancelled(Address Rollup, Address Token, ulong Entry, uint Index, Address Owner, UInt128 Amount) : HubEvent(Rollup);
 }

@@ -17,8 +17,10 @@ public sealed class RollupContract(EthereumClient node, ulong chainId, Address a
     private static readonly AbiFunction s_generation = AbiFunction.Parse("generation() returns (uint64)");
     private static readonly AbiFunction s_isFrozen = AbiFunction.Parse("isFrozen() returns (bool)");
     private static readonly AbiFunction s_bondOf = AbiFunction.Parse("bondOf(address committer) returns (uint256 total, uint256 locked)");
-    private static readonly AbiFunction s_profile = AbiFunction.Parse($"profile() returns ({RollupProfile.Type} profile)");
-    private static readonly AbiFunction s_genesis = AbiFunction.Parse($"genesis() returns ({HeaderEncoding.Type} header)");
+    private static readonly AbiFunction s_profile = AbiFunction.Parse("profile() returns (bytes)");
+    private static readonly AbiFunction s_profileId = AbiFunction.Parse("profileId() returns (bytes32)");
+    private static readonly AbiFunction s_genesisRoot = AbiFunction.Parse("genesisRoot() returns (uint256)");
+    private static readonly AbiFunction s_votesOf = AbiFunction.Parse("votesOf(bytes32 headerHash) returns (uint8)");
     private static readonly AbiFunction s_tokenCount = AbiFunction.Parse("tokenCount() returns (uint256)");
     private static readonly AbiFunction s_tokenAt = AbiFunction.Parse("tokenAt(uint8 token) returns (address)");
     private static readonly AbiFunction s_hub = AbiFunction.Parse("hub() returns (address)");
@@ -33,7 +35,7 @@ public sealed class RollupContract(EthereumClient node, ulong chainId, Address a
     internal static IEnumerable<AbiFunction> All =>
     [
         s_head, s_lastFinal, s_status, s_isFinalRoot, s_queueLength, s_queueLink, s_forcedFee, s_generation, s_isFrozen, s_bondOf, s_profile,
-        s_genesis, s_tokenCount, s_tokenAt, s_hub,
+        s_profileId, s_genesisRoot, s_votesOf, s_tokenCount, s_tokenAt, s_hub,
     ];
 
     /// <summary>The last committed batch that was not dropped; genesis at first.</summary>
@@ -78,11 +80,19 @@ public sealed class RollupContract(EthereumClient node, ulong chainId, Address a
 
     /// <summary>What the rollup promises.</summary>
     public Task<RollupProfile> GetProfileAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_profile, block, it => RollupProfile.Read(it[0]), cancellationToken);
+        AskAsync(s_profile, block, it => RollupProfile.Decode(it[0].ToBytes().Span), cancellationToken);
 
     /// <summary>The header that the first batch follows.</summary>
-    public Task<Batches.BatchHeader> GetGenesisAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_genesis, block, it => HeaderEncoding.Read(it[0]), cancellationToken);
+    public async Task<Batches.BatchHeader> GetGenesisAsync(BlockReference block, CancellationToken cancellationToken = default)
+    {
+        Fr root = await AskAsync(s_genesisRoot, block, it => it[0].ToFr("a root"), cancellationToken).ConfigureAwait(false);
+        Bytes32 profile = await AskAsync(s_profileId, block, it => it[0].ToBytes32(), cancellationToken).ConfigureAwait(false);
+        return new(Bytes32.Zero, root, 0, 0, 0, Fr.Zero, 0, 0, Address.Zero, profile, []);
+    }
+
+    /// <summary>The kinds of proof that were recorded for a batch. Time is not recorded.</summary>
+    public Task<ProofKinds> GetVotesAsync(Bytes32 headerHash, BlockReference block, CancellationToken cancellationToken = default) =>
+        AskAsync(s_votesOf, block, it => (ProofKinds)it[0].ToByte(), cancellationToken, headerHash);
 
     /// <summary>The ERC-20s by number, zero for ETH.</summary>
     public async Task<IReadOnlyList<Address>> GetTokensAsync(BlockReference block, CancellationToken cancellationToken = default)

@@ -34,6 +34,25 @@ public abstract record RollupEvent
     /// <param name="Generation">How many drops there were.</param>
     public sealed record BatchDropped(Bytes32 HeaderHash, ulong Height, Address Prover, Fault Fault, ulong Generation) : RollupEvent;
 
+    /// <summary>A kind of proof speaks for a batch.</summary>
+    /// <param name="HeaderHash">The batch.</param>
+    /// <param name="Kind">One kind.</param>
+    public sealed record VoteRecorded(Bytes32 HeaderHash, ProofKinds Kind) : RollupEvent;
+
+    /// <summary>A batch, and all behind it, was removed because its proofs did not come in time.</summary>
+    /// <param name="HeaderHash">The batch.</param>
+    /// <param name="Height">Its height: the head is one lower now.</param>
+    /// <param name="Caller">Who removed it.</param>
+    /// <param name="Generation">How many drops there were.</param>
+    public sealed record BatchUnproven(Bytes32 HeaderHash, ulong Height, Address Caller, ulong Generation) : RollupEvent;
+
+    /// <summary>Alarm: a validity proof and a fraud proof of one batch were both accepted. The rollup is frozen, at the batch's parent if that still stood.</summary>
+    /// <param name="HeaderHash">The batch.</param>
+    /// <param name="Height">Its height.</param>
+    /// <param name="Root">The parent's root.</param>
+    /// <param name="Generation">How many drops there were.</param>
+    public sealed record ProofsDisagree(Bytes32 HeaderHash, ulong Height, Fr Root, ulong Generation) : RollupEvent;
+
     /// <summary>Commits have stopped for good.</summary>
     /// <param name="Caller">Who froze it.</param>
     /// <param name="QueueEnd">Items consumed at the head.</param>

@@ -15,6 +15,11 @@ public static class RollupEvents
             log => new RollupEvent.BatchFinalised(log[0].ToBytes32(), log[1].ToUInt64(), log[2].ToFr("a root"))),
         ("BatchDropped(bytes32 indexed headerHash, uint64 indexed height, address indexed prover, uint8 fault, uint32 slot, uint64 generation)",
             log => new RollupEvent.BatchDropped(log[0].ToBytes32(), log[1].ToUInt64(), log[2].ToAddress(), ReadFault(log[3], log[4]), log[5].ToUInt64())),
+        ("VoteRecorded(bytes32 indexed headerHash, uint8 indexed kind)", log => new RollupEvent.VoteRecorded(log[0].ToBytes32(), ReadKind(log[1]))),
+        ("BatchUnproven(bytes32 indexed headerHash, uint64 indexed height, address indexed caller, uint64 generation)",
+            log => new RollupEvent.BatchUnproven(log[0].ToBytes32(), log[1].ToUInt64(), log[2].ToAddress(), log[3].ToUInt64())),
+        ("ProofsDisagree(bytes32 indexed headerHash, uint64 indexed height, uint256 root, uint64 generation)",
+            log => new RollupEvent.ProofsDisagree(log[0].ToBytes32(), log[1].ToUInt64(), log[2].ToFr("a root"), log[3].ToUInt64())),
         ("RollupFrozen(address indexed caller, uint64 queueEnd)", log => new RollupEvent.Frozen(log[0].ToAddress(), log[1].ToUInt64())),
         ("Escaped(uint32 indexed index, address indexed owner, uint8 token, uint256 total, address recipient)",
             log => new RollupEvent.Escaped(log[0].ToUInt32(), log[1].ToAddress(), log[2].ToByte(), log[3].ToUInt256(), log[4].ToAddress())),
@@ -64,6 +69,10 @@ public static class RollupEvents
         // Behind the last slot there may be as many more as the last blob holds.
         return Enum.IsDefined(fault) && place < FullLayout.MaxSlots ? new(fault, (int)place) : throw new RollupLogException($"a batch has no fault {fault} at slot {place}");
     }
+
+    private static ProofKinds ReadKind(AbiValue kind) => (ProofKinds)kind.ToByte() is var one and (ProofKinds.Validity or ProofKinds.Quorum)
+        ? one
+        : throw new RollupLogException("a vote is of no kind that is recorded");
 
     private static Dictionary<Bytes32, (AbiEvent, Func<AbiRecord, RollupEvent>)> Table(params ReadOnlySpan<(string Declaration, Func<AbiRecord, RollupEvent> Read)> rows)
     {

@@ -1,3 +1,4 @@
+using Plimsoll.Batches;
 using Plimsoll.L1.Abi;
 using Plimsoll.L1.Hashing;
 
@@ -10,7 +11,7 @@ public sealed record RollupProfile
     internal const string Type =
         "(uint8 depth, uint32 maxSlots, uint32 maxDueItems, uint64 challengeWindow, uint64 inclusionDelay, uint64 openAfter, uint64 escapeAfter, "
         + "uint64 maxBatchAge, uint128 bond, uint128 forcedFee, uint32 maxOpenItems, address sequencer, uint256 quotaFloor, uint16 quotaShare, "
-        + "uint64 quotaPeriod, bytes32 document)";
+        + "uint64 quotaPeriod, uint8 kinds, uint8 threshold, uint8 dataLayout, uint64 proofDeadline, address votes, bytes32 document)";
 
     private static readonly AbiType[] s_hashed = [AbiType.Parse(Type)];
 
@@ -23,7 +24,7 @@ public sealed record RollupProfile
     /// <summary>K: the most queue items that a batch can be made to take.</summary>
     public required uint MaxDueItems { get; init; }
 
-    /// <summary>How long a batch can be disputed.</summary>
+    /// <summary>How long a batch can be disputed; zero in the compact layout, where it cannot.</summary>
     public required ulong ChallengeWindow { get; init; }
 
     /// <summary>F: an item of the queue is due after it.</summary>
@@ -59,8 +60,26 @@ public sealed record RollupProfile
     /// <summary>The time in which an empty quota refills.</summary>
     public required ulong QuotaPeriod { get; init; }
 
+    /// <summary>The kinds of proof that count.</summary>
+    public ProofKinds Kinds { get; init; } = ProofKinds.FraudWindow;
+
+    /// <summary>How many of them make a batch final.</summary>
+    public byte Threshold { get; init; } = 1;
+
+    /// <summary>What of a slot is in the blobs.</summary>
+    public DataLayout Layout { get; init; } = DataLayout.Full;
+
+    /// <summary>After it a batch that lacks votes can be removed; zero if time alone counts.</summary>
+    public ulong ProofDeadline { get; init; }
+
+    /// <summary>The contract that judges proofs and signatures; zero if time alone counts.</summary>
+    public Address Votes { get; init; }
+
     /// <summary>keccak-256 of the profile's document, for people.</summary>
     public required Bytes32 Document { get; init; }
+
+    /// <summary>Whether so many votes make a batch final.</summary>
+    public bool IsEnough(ProofKinds votes) => System.Numerics.BitOperations.PopCount((uint)(votes & Kinds)) >= Threshold;
 
     /// <summary>What headers name the profile by: <c>keccak256(abi.encode(profile))</c>.</summary>
     public Bytes32 Id => Keccak256.Hash(AbiEncoder.Encode(s_hashed, ToAbi()));
@@ -81,9 +100,18 @@ public sealed record RollupProfile
         QuotaFloor,
         (ulong)QuotaShare,
         QuotaPeriod,
+        (ulong)Kinds,
+        (ulong)Threshold,
+        (ulong)Layout,
+        ProofDeadline,
+        Votes,
         Document);
 
-    internal static RollupProfile Read(AbiValue profile) => new()
+    /// <summary>Reads what the contract answers: the encoded struct.</summary>
+    /// <exception cref="AbiException">It is no profile.</exception>
+    internal static RollupProfile Decode(ReadOnlySpan<byte> encoded) => Read(AbiDecoder.Decode(s_hashed, encoded)[0]);
+
+    private static RollupProfile Read(AbiValue profile) => new()
     {
         Depth = profile[0].ToByte(),
         MaxSlots = profile[1].ToUInt32(),
@@ -100,6 +128,11 @@ public sealed record RollupProfile
         QuotaFloor = profile[12].ToUInt256(),
         QuotaShare = checked((ushort)profile[13].ToUInt64()),
         QuotaPeriod = profile[14].ToUInt64(),
-        Document = profile[15].ToBytes32(),
+        Kinds = (ProofKinds)profile[15].ToByte(),
+        Threshold = profile[16].ToByte(),
+        Layout = (DataLayout)profile[17].ToByte(),
+        ProofDeadline = profile[18].ToUInt64(),
+        Votes = profile[19].ToAddress(),
+        Document = profile[20].ToBytes32(),
     };
 }

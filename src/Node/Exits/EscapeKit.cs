@@ -26,7 +26,7 @@ public sealed class EscapeKit
         (_tracker, _verifier, _sender) = (tracker, verifier, sender);
     }
 
-    /// <summary>Looks at the chain and does the next thing that opens the way: freezes, or makes a batch final.</summary>
+    /// <summary>Looks at the chain and does the next thing that opens the way: freezes, makes a batch final, or removes one that was not proven.</summary>
     /// <returns>The stage after that, and when the next can begin by itself.</returns>
     /// <exception cref="TransactionFailedException">Somebody else was faster; call again.</exception>
     /// <exception cref="RpcException">The node does not answer, or refuses.</exception>
@@ -41,11 +41,12 @@ public sealed class EscapeKit
             {
                 EscapeStage.Freezable => RollupCalls.Freeze(),
                 EscapeStage.Finalisable => RollupCalls.Finalise(cut.OldestPending!.Header),
+                EscapeStage.Unproven => RollupCalls.DropUnproven(cut.OldestPending!.Header, cut.LastFinal),
                 _ => null,
             };
             if (input is null)
                 return (stage, nextAt);
-            await _sender.CallAsync(stage == EscapeStage.Freezable ? "freeze" : "finalise", cut.Identity.Rollup, input, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await _sender.CallAsync($"open the way out ({stage})", cut.Identity.Rollup, input, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
 

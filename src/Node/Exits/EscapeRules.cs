@@ -12,16 +12,32 @@ public static class EscapeRules
     {
         ArgumentNullException.ThrowIfNull(cut);
         CommittedBatch? oldest = cut.OldestPending;
-        bool isOver = oldest is not null && cut.Time > cut.WindowEnd(oldest);
+        bool isAccepted = oldest is not null && cut.IsAccepted(oldest);
         if (cut.IsFrozen)
-            return oldest is null ? (EscapeStage.Open, null) : isOver ? (EscapeStage.Finalisable, null) : (EscapeStage.Settling, cut.WindowEnd(oldest) + 1);
+            return Frozen(cut, oldest, isAccepted);
 
         ulong? head = HeadIsLateFrom(cut), final = FinalIsLateFrom(cut);
         if (head <= cut.Time)
             return (EscapeStage.Freezable, null);
         if (final <= cut.Time)
-            return isOver ? (EscapeStage.Finalisable, null) : (EscapeStage.Freezable, null);
+            return isAccepted ? (EscapeStage.Finalisable, null) : (EscapeStage.Freezable, null);
         return (head, final) is (null, null) ? (EscapeStage.Served, null) : (EscapeStage.Waiting, Math.Min(head ?? ulong.MaxValue, final ?? ulong.MaxValue));
+    }
+
+    private static (EscapeStage Stage, ulong? NextAt) Frozen(RollupCut cut, CommittedBatch? oldest, bool isAccepted)
+    {
+        if (isAccepted)
+            return (EscapeStage.Finalisable, null);
+        if (oldest is null)
+        {
+            // What votes made final early can still be taken back.
+            CommittedBatch? last = cut.FinalHeight == 0 ? null : cut.Batches[(int)cut.FinalHeight - 1];
+            return last is not null && cut.IsDisputable(last) ? (EscapeStage.Settling, cut.WindowEnd(last) + 1) : (EscapeStage.Open, null);
+        }
+
+        if (cut.IsUnproven(oldest))
+            return (EscapeStage.Unproven, null);
+        return (EscapeStage.Settling, cut.IsWindowOver(oldest) ? cut.DeadlineEnd(oldest) + 1 : cut.WindowEnd(oldest) + 1);
     }
 
     /// <summary>The head's next item is too old, and a drop was long enough ago to serve the queue again.</summary>
@@ -37,7 +53,7 @@ public static class EscapeRules
     private static ulong? FinalIsLateFrom(RollupCut cut)
     {
         RollupProfile profile = cut.Identity.Profile;
-        return EnteredAt(cut, cut.LastFinal.QueueEnd) + profile.EscapeAfter + 2 * profile.ChallengeWindow + 1;
+        return EnteredAt(cut, cut.LastFinal.QueueEnd) + profile.EscapeAfter + 2 * (profile.ChallengeWindow + profile.ProofDeadline) + 1;
     }
 
     private static ulong? EnteredAt(RollupCut cut, ulong number) => number < (ulong)cut.Queue.Count ? cut.Queue[(int)number].EnteredAt : null;

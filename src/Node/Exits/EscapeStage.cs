@@ -12,11 +12,14 @@ public enum EscapeStage
     /// <summary>Anybody can freeze the rollup now.</summary>
     Freezable,
 
-    /// <summary>Frozen, and a pending batch can still be disputed.</summary>
+    /// <summary>Frozen, and a batch can still be disputed, or proven.</summary>
     Settling,
 
-    /// <summary>A pending batch's window is over: anybody can make it final.</summary>
+    /// <summary>Enough kinds of proof speak for a pending batch: anybody can make it final.</summary>
     Finalisable,
+
+    /// <summary>A pending batch was not proven in time: anybody can remove it.</summary>
+    Unproven,
 
     /// <summary>Everything that the last final state owes can be paid.</summary>
     Open,

@@ -9,4 +9,6 @@ namespace Plimsoll.Node.Hosting;
 /// <param name="Watcher">Shows faults; its key salts announcements.</param>
 /// <param name="Prover">Its sender.</param>
 /// <param name="Finaliser">Makes batches final.</param>
-public sealed record NodeKeys(PrivateKey Sequencer, ContractSender Committer, PrivateKey Watcher, ContractSender Prover, ContractSender Finaliser);
+/// <param name="Validity">Shows L1 validity proofs.</param>
+public sealed record NodeKeys(
+    PrivateKey Sequencer, ContractSender Committer, PrivateKey Watcher, ContractSender Prover, ContractSender Finaliser, ContractSender Validity);

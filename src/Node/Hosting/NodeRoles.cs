@@ -22,9 +22,12 @@ public enum NodeRoles
     /// <summary>Judges the rollup from L1 alone, and serves the dashboard. Not among an operator's roles: who relies on it runs it.</summary>
     Auditor = 16,
 
+    /// <summary>Proves batches, where a validity proof counts.</summary>
+    Prover = 32,
+
     /// <summary>Brings the auditor's reports to the solvency oracle on L1. Needs the auditor beside it.</summary>
-    Publisher = 32,
+    Publisher = 64,
 
     /// <summary>Every role of an operator.</summary>
-    All = Verifier | Watcher | Finaliser | Sequencer,
+    All = Verifier | Watcher | Finaliser | Sequencer | Prover,
 }

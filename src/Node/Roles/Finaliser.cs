@@ -5,7 +5,7 @@ using Plimsoll.Node.Contracts;
 
 namespace Plimsoll.Node.Roles;
 
-/// <summary>Makes right batches final when their windows are over, and asks for its committer's bonds when batches fell with a wrong one. Anybody can.</summary>
+/// <summary>Makes right batches final when enough kinds of proof speak for them, and frees bonds: those that early finality left, and its committer's when batches fell with a wrong one. Anybody can.</summary>
 public sealed class Finaliser : Role
 {
     private readonly Verifier _verifier;
@@ -44,6 +44,7 @@ public sealed class Finaliser : Role
         ArgumentNullException.ThrowIfNull(verified);
         Address rollup = verified.Cut.Identity.Rollup;
         int finalised = await SendAsync("finalise", FinaliserRules.Decide(verified), RollupCalls.Finalise).ConfigureAwait(false);
+        await SendAsync("free the bonds of", FinaliserRules.Releasable(verified.Cut), RollupCalls.ReleaseBond).ConfigureAwait(false);
         if (_committer is { } committer)
             await SendAsync("release the bonds of", FinaliserRules.Releases(verified.Cut, committer), RollupCalls.ReleaseBond).ConfigureAwait(false);
         return finalised;

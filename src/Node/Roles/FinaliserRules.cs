@@ -8,14 +8,14 @@ internal static class FinaliserRules
     /// <summary>How many go into one transaction.</summary>
     public const int MaxTogether = 16;
 
-    /// <summary>Returns the oldest pending batches whose window is over and that are right, in their order.</summary>
+    /// <summary>Returns the oldest pending batches for which enough kinds of proof speak and that are right, in their order.</summary>
     /// <remarks>The clock is L1's: the next block is not older than the newest.</remarks>
     public static IReadOnlyList<CommittedBatch> Decide(VerifiedCut verified)
     {
         RollupCut cut = verified.Cut;
         return [.. cut.Batches
             .Skip((int)cut.FinalHeight)
-            .TakeWhile(batch => batch.Height <= verified.Height && cut.Time > cut.WindowEnd(batch))
+            .TakeWhile(batch => batch.Height <= verified.Height && cut.IsAccepted(batch))
             .Take(MaxTogether)];
     }
 
@@ -25,9 +25,15 @@ internal static class FinaliserRules
     {
         ulong convictedAt = cut.Bonds.GetValueOrDefault(committer).ConvictedAt;
         return [.. cut.HeldBonds
-            .Select(name => cut.Dropped[name])
+            .Select(name => cut.Dropped.GetValueOrDefault(name)).OfType<CommittedBatch>()
             .Where(batch => batch.Header.Committer == committer && batch.CommittedAt > convictedAt)
             .OrderBy(batch => batch.CommittedAt).ThenBy(batch => batch.Height)
             .Take(MaxTogether)];
     }
+
+    /// <summary>Returns the batches that were final early and whose window is over now: their bonds can be freed.</summary>
+    public static IReadOnlyList<CommittedBatch> Releasable(RollupCut cut) =>
+        [.. cut.HeldBonds.Count == 0
+            ? []
+            : cut.Batches.Take((int)cut.FinalHeight).Where(batch => cut.HeldBonds.Contains(batch.HeaderHash) && cut.IsWindowOver(batch)).Take(MaxTogether)];
 }

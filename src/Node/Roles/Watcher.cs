@@ -6,7 +6,7 @@ using Plimsoll.Node.Contracts;
 
 namespace Plimsoll.Node.Roles;
 
-/// <summary>Removes every wrong batch, by one transaction, and collects what that pays.</summary>
+/// <summary>Removes every wrong batch, by one transaction, and every one whose proofs do not come in time, and collects what that pays.</summary>
 /// <remarks>Builds on a <see cref="Verifier"/>, which finds the fault whatever it is. Spec: docs/spec/faults.md, docs/spec/fraud-proofs.md.</remarks>
 public sealed class Watcher : Role
 {
@@ -52,7 +52,8 @@ public sealed class Watcher : Role
     public async Task ActAsync(VerifiedCut verified, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(verified);
-        if (verified.Fault is null && verified.Cut.Rewards.IsEmpty)
+        bool isUnproven = verified.Cut.OldestPending is { } oldest && verified.Cut.IsUnproven(oldest);
+        if (verified.Fault is null && !isUnproven && verified.Cut.Rewards.IsEmpty)
             return;
         BlockHeader latest = await _node.GetHeaderAsync(BlockReference.Latest, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The chain has no newest block.");
@@ -78,6 +79,10 @@ public sealed class Watcher : Role
                 byte[] removal = RollupCalls.ProveFraud(it.Faulty.Batch.Header, it.Faulty.Parent, proof);
                 TransactionReceipt receipt = await _sender.CallAsync($"remove a batch ({it.Faulty.Fault})", rollup, removal, cancellationToken: cancellationToken).ConfigureAwait(false);
                 Removed = new Dictionary<Bytes32, ulong>(Removed) { [it.Faulty.Batch.HeaderHash] = receipt.GasUsed };
+                break;
+            case WatcherAction.DropUnproven it:
+                byte[] drop = RollupCalls.DropUnproven(it.Batch.Header, verified.Cut.HeaderAt(it.Batch.Height - 1));
+                await _sender.CallAsync("remove a batch that was not proven", rollup, drop, cancellationToken: cancellationToken).ConfigureAwait(false);
                 break;
             case WatcherAction.Reveal it:
                 await RevealAsync(rollup, it.HeaderHash, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,9 @@ internal abstract record WatcherAction
     /// <summary>Remove a batch.</summary>
     public sealed record Prove(FaultyBatch Faulty) : WatcherAction;
 
+    /// <summary>Remove a batch whose proofs did not come in time.</summary>
+    public sealed record DropUnproven(CommittedBatch Batch) : WatcherAction;
+
     /// <summary>Take over the reward of a batch that somebody else removed, by an earlier announcement, if there was one: trying costs nothing.</summary>
     public sealed record Reveal(Bytes32 HeaderHash) : WatcherAction;
 

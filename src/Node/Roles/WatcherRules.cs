@@ -19,12 +19,16 @@ internal static class WatcherRules
         VerifiedCut verified, Address me, IReadOnlySet<Bytes32> announced, IReadOnlySet<Bytes32> revealed, UInt256 gasPrice)
     {
         List<WatcherAction> actions = [];
-        if (verified.Fault is { } faulty && faulty.Batch.Height > verified.Cut.FinalHeight)
+        if (verified.Fault is { } faulty && verified.Cut.IsDisputable(faulty.Batch))
         {
             // The removal never waits: the announcement only has to stand before it in the chain.
             if (!announced.Contains(faulty.Batch.HeaderHash) && IsWorthAnnouncing(verified.Cut.Identity.Profile, gasPrice))
                 actions.Add(new WatcherAction.Announce(faulty));
             actions.Add(new WatcherAction.Prove(faulty));
+        }
+        else if (verified.Cut.OldestPending is { } oldest && verified.Cut.IsUnproven(oldest))
+        {
+            actions.Add(new WatcherAction.DropUnproven(oldest));
         }
 
         foreach ((Bytes32 headerHash, Reward reward) in verified.Cut.Rewards)

@@ -13,6 +13,12 @@ public abstract record NodeEvent
 
     /// <summary>Batches were built anew after L1 changed its mind.</summary>
     public sealed record BatchesRebuilt(ulong From, ulong Generation, int Broken) : NodeEvent;
+
+    /// <summary>A part of a batch is proven, and the proof is on disk.</summary>
+    public sealed record SegmentProven(ulong Batch, int Segment, int Segments) : NodeEvent;
+
+    /// <summary>L1 holds a batch's proof.</summary>
+    public sealed record BatchProven(ulong Batch, int Segments, Bytes32 HeaderHash) : NodeEvent;
 }
 
 /// <summary>Hands events to everybody who listens. A listener that is too slow loses the oldest ones. Safe for concurrent use.</summary>

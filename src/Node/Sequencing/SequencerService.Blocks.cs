@@ -83,20 +83,11 @@ public sealed partial class SequencerService
         return true;
     }
 
-    private Backlog Backlog
-    {
-        get
-        {
-            SettlementView view = _layer.View;
-            Batch? oldest = _sequencer.Batches.FirstOrDefault(batch => batch.Number > view.Head && batch.Operations.Count > 0);
-            uint age = oldest is null || view.Time <= oldest.Terms.BatchTime ? 0 : view.Time - oldest.Terms.BatchTime;
-            return new(Status.WaitingSlots, age, _carried.Capacity);
-        }
-    }
+    private Backlog Backlog => new(Status.WaitingSlots, _layer.View.Time - Math.Min(_stillSince, _layer.View.Time), _carried.Capacity);
 
     private SequencerStatus Describe()
     {
-        ulong head = _layer.View.Head;
+        ulong head = _layer.View.Settled;
         int waiting = 0, unsealed = 0;
         foreach (Batch batch in _sequencer.Batches)
         {

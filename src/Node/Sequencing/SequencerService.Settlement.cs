@@ -7,7 +7,8 @@ namespace Plimsoll.Node.Sequencing;
 /// <content>What L1 does to the sequencer's batches.</content>
 public sealed partial class SequencerService
 {
-    private ulong _carriedTo;
+    private ulong _carriedTo, _stillHead = ulong.MaxValue;
+    private uint _stillSince;
 
     /// <summary>Compares the batches with L1 whenever it has moved.</summary>
     /// <returns>False when L1 holds other batches than these: what is confirmed now would stand on a state that is not the rollup's.</returns>
@@ -146,11 +147,13 @@ public sealed partial class SequencerService
     private void CountCarried(SettlementView view)
     {
         ulong from = Math.Max(_carriedTo, _sequencer.Base.SequenceEnd), to = from;
-        if (view.Batches.TryGetValue(view.Head, out CommittedBatch head))
+        if (view.Batches.TryGetValue(view.Settled, out CommittedBatch head))
             to = Math.Max(to, head.SequenceEnd);
-        int closed = _sequencer.Batches.Where(batch => batch.IsClosed && batch.Number > view.Head).Sum(batch => batch.SlotCount);
-        _carried.Add((int)(to - from), view.Time, isBusy: closed >= _settings.Batches.MaxSlots);
+        int closed = _sequencer.Batches.Where(batch => batch.IsClosed && batch.Number > view.Settled).Sum(batch => batch.SlotCount);
+        _carried.Add((int)(to - from), view.Time, isBusy: view.Settled < view.Head || closed >= _settings.Batches.MaxSlots);
         _carriedTo = to;
+        if (closed == 0 || view.Head != _stillHead)
+            (_stillHead, _stillSince) = (view.Head, view.Time);
     }
 
     private void Release(SettlementView view)

@@ -71,6 +71,9 @@ public sealed partial class SequencerService : BackgroundService
     /// <summary>How it is doing.</summary>
     public SequencerStatus Status { get; private set; }
 
+    /// <summary>The revision of the last view of L1 that was followed.</summary>
+    internal ulong SeenRevision => Volatile.Read(ref _seenRevision);
+
     /// <summary>Hands submissions in and waits for their block.</summary>
     /// <returns>The outcomes; at once when nothing was taken.</returns>
     /// <exception cref="OperationCanceledException">Cancelled, or the node stops; what was taken may have been taken.</exception>
@@ -244,7 +247,7 @@ public sealed partial class SequencerService : BackgroundService
     private void Answer(Work.Submit submit, SoftConfirmation? confirmation)
     {
         bool isBusy = Array.Exists(submit.Outcomes, outcome => outcome.Refusal == Refusal.Busy);
-        submit.Answer.TrySetResult(new(submit.Outcomes, confirmation, isBusy ? _settings.Admission.RetryAfter(new(Status.WaitingSlots, 0, _carried.Capacity)) : null));
+        submit.Answer.TrySetResult(new(submit.Outcomes, confirmation, isBusy ? _settings.Admission.RetryAfter(Backlog) : null));
         NodeMetrics.Answered(submit.Outcomes, _time.GetElapsedTime(submit.Arrived));
     }
 }

@@ -4,7 +4,7 @@ namespace Plimsoll.Node.Sequencing;
 /// <param name="Blocks">Blocks so far.</param>
 /// <param name="SequenceEnd">User slots so far.</param>
 /// <param name="OpenBatch">The height of the batch that is filled.</param>
-/// <param name="WaitingSlots">Executed slots that L1 does not hold yet.</param>
+/// <param name="WaitingSlots">Executed slots that L1 does not hold yet, or, where a validity proof counts, not the proof of.</param>
 /// <param name="SealedBatches">Batches that wait for L1.</param>
 /// <param name="UnsealedBatches">Closed batches whose roots are not hashed yet.</param>
 /// <param name="CarriedPerSecond">Slots a second that L1 took lately.</param>

@@ -23,6 +23,9 @@ public sealed record SettlementView(
     IReadOnlyList<QueuedOperation> Queue,
     IReadOnlyDictionary<ulong, CommittedBatch> Batches)
 {
+    /// <summary>The height up to which the rollup's own work is done: committed, and where a validity proof counts, proven. The sequencer's pace follows it.</summary>
+    public ulong Settled { get; init; } = Head;
+
     /// <summary>When each item is due, in Unix seconds, by number: from then on L1 takes no batch that leaves it out. Items behind these have time.</summary>
     public IReadOnlyList<ulong> Deadlines { get; init; } = [];
 

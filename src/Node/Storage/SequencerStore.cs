@@ -14,6 +14,7 @@ namespace Plimsoll.Node.Storage;
 public sealed class SequencerStore : IDisposable
 {
     private const int CheckpointLength = 8 + 4 + 8 + 8 + 32 + 4 + 4 + 8;
+    private const ulong DefaultKeptSlots = 1_000_000;
 
     private readonly RocksDb _db;
     private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
@@ -21,6 +22,9 @@ public sealed class SequencerStore : IDisposable
     private readonly int _depth;
     private Checkpoint _checkpoint;
     private ulong _nextEntry, _openBatch;
+
+    /// <summary>For how many user slots before the checkpoint receipts can still be read; the log before is deleted. Default 1,000,000.</summary>
+    public ulong KeptSlots { get; init; } = DefaultKeptSlots;
 
     /// <summary>Opens the store, or makes a new one.</summary>
     /// <param name="folder">Its folder; made if it does not exist.</param>
@@ -131,6 +135,7 @@ public sealed class SequencerStore : IDisposable
 
         Checkpoint checkpoint = new(release.Position, release.Root, release.Changes.Opened, release.Changes.Deposited, logStart);
         batch.Put(StoreKeys.Checkpoint, Write(checkpoint));
+        Prune(batch, checkpoint);
         _db.Write(batch, _synced);
         _checkpoint = checkpoint;
         foreach (ulong number in _logEnds.Keys.Where(number => number <= release.Position.Number).ToArray())
@@ -217,6 +222,17 @@ public sealed class SequencerStore : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _db.Dispose();
+
+    /// <summary>Deletes the log and the confirmations that nobody reads any more; the block with the oldest slot that is kept stays whole.</summary>
+    private void Prune(WriteBatch batch, in Checkpoint checkpoint)
+    {
+        if (checkpoint.Position.SequenceEnd <= KeptSlots || LastConfirmation(checkpoint.Position.SequenceEnd - KeptSlots) is not { } oldest)
+            return;
+        Delete(StoreKeys.Log(0), StoreKeys.Log(Math.Min(oldest.Entry, checkpoint.LogStart)));
+        Delete(StoreKeys.Confirmation(0), StoreKeys.Confirmation(oldest.FirstSlot));
+
+        void Delete(byte[] from, byte[] before) => batch.DeleteRange(from, (ulong)from.Length, before, (ulong)before.Length);
+    }
 
     private ulong BlocksBefore(ulong slot) => slot == 0 ? 0 : LastConfirmation(slot - 1)?.Block ?? 0;
 

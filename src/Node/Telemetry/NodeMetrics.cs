@@ -22,6 +22,10 @@ internal static class NodeMetrics
     private static readonly Gauge<long> s_unsealed = s_meter.CreateGauge<long>("unsealed_batches");
     private static readonly Gauge<double> s_carried = s_meter.CreateGauge<double>("carried_slots_per_second");
 
+    private static readonly Counter<long> s_segments = s_meter.CreateCounter<long>("segments_proven_total");
+    private static readonly Gauge<long> s_unproven = s_meter.CreateGauge<long>("unproven_slots");
+    private static readonly Gauge<long> s_proofLag = s_meter.CreateGauge<long>("proof_lag_seconds");
+
     public static void Answered(Outcome[] outcomes, TimeSpan elapsed)
     {
         foreach (IGrouping<Refusal, Outcome> group in outcomes.GroupBy(outcome => outcome.Refusal))
@@ -36,6 +40,14 @@ internal static class NodeMetrics
     }
 
     public static void BatchSealed() => s_batches.Add(1);
+
+    public static void SegmentProven() => s_segments.Add(1);
+
+    public static void Report(Proving.ProverStatus status)
+    {
+        s_unproven.Record(status.WaitingSlots);
+        s_proofLag.Record((long)status.LagSeconds);
+    }
 
     public static void Report(SequencerStatus status)
     {

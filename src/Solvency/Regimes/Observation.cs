@@ -24,6 +24,9 @@ public sealed record Observation
     /// <summary>Whether independent auditors agree; true if there is one only.</summary>
     public bool? AuditorsAgree { get; init; }
 
+    /// <summary>Whether two sources of this one auditor contradict each other.</summary>
+    public bool AreSourcesDivided { get; init; }
+
     /// <summary>The comparison of commitments.</summary>
     public CommitmentCheck? Commitments { get; init; }
 

@@ -94,6 +94,8 @@ public sealed class RegimeRules(RiskParameters parameters)
             yield return new(Regime.Amber, RegimeCause.AuditorLag, $"derivation is {seen.DerivationLagSeconds} s behind");
         if (seen.AuditorsAgree == false)
             yield return new(Regime.Red, RegimeCause.AuditorsDisagree, "independent auditors differ");
+        if (seen.AreSourcesDivided)
+            yield return new(Regime.Red, RegimeCause.AuditorsDisagree, "the auditor's own sources contradict each other");
     }
 
     private static IEnumerable<Finding> Unknown(Observation seen)

@@ -18,6 +18,21 @@ public sealed class ExitTimesTests
         Assert.Equal(TimeSpan.FromDays(32), times.Longest);
     }
 
+    /// <summary>The last of the votes that are needed decides: time 7 days, proofs 2.</summary>
+    [Theory]
+    [InlineData(new[] { "optimistic", "validity" }, 2, 7)]
+    [InlineData(new[] { "validity" }, 1, 2)]
+    [InlineData(new[] { "optimistic", "validity", "quorum" }, 2, 2)]
+    [InlineData(new[] { "optimistic", "validity", "quorum" }, 3, 7)]
+    public void Where_proofs_count_their_deadline_does(string[] kinds, int threshold, int days)
+    {
+        ProfileDocument multi = ProfilePresets.Get("multi");
+        ExitTimes times = ExitTimes.Of(multi with { Mechanism = multi.Mechanism with { Kinds = kinds, Threshold = threshold } });
+        Assert.Equal(TimeSpan.FromDays(days), times.Final);
+        Assert.Equal(TimeSpan.FromDays(14), times.Escape); // what is pending can be disputed for seven
+        Assert.Equal(TimeSpan.FromDays(7 + 2 * (7 + 2) + 7), times.EscapeFromLiars);
+    }
+
     [Theory]
     [InlineData(10_000, 0)]
     [InlineData(9_999, 1)]

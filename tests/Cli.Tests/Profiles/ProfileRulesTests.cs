@@ -22,8 +22,13 @@ public sealed class ProfileRulesTests
     [InlineData("depth", "0", "depth")]
     [InlineData("depth", "16", "depth")]
     [InlineData("name", "\"\"", "name")]
-    [InlineData("mechanism.kinds", "[\"validity\"]", "\"validity\" cannot be deployed with this version")]
-    [InlineData("mechanism.kinds", "[\"optimistic\",\"quorum\"]", "\"quorum\" cannot be deployed with this version")]
+    [InlineData("mechanism.kinds", "[\"validity\"]", "proofDeadlineSeconds must be at least 1")]
+    [InlineData("mechanism.kinds", "[\"quorum\"]", "a quorum makes nothing final alone")]
+    [InlineData("mechanism.kinds", "[\"optimistic\",\"validity\"]", "no single one of them makes a batch final")]
+    [InlineData("mechanism.kinds", "[\"optimistic\",\"quorum\"]", "mechanism.quorum must be from 1")]
+    [InlineData("mechanism.attesters", "[\"0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266\"]", "where no quorum counts there are none")]
+    [InlineData("mechanism.quorum", "1", "where no quorum counts there are none")]
+    [InlineData("mechanism.proofDeadlineSeconds", "1", "where time alone counts there is none")]
     [InlineData("mechanism.kinds", "[\"magic\"]", "\"magic\" is no kind of proof")]
     [InlineData("mechanism.kinds", "[\"optimistic\",\"optimistic\"]", "the same kind never counts twice")]
     [InlineData("mechanism.kinds", "[]", "must name 1 to 3 kinds")]
@@ -54,6 +59,26 @@ public sealed class ProfileRulesTests
     public void One_wrong_member_is_named(string path, string value, string problem)
     {
         ProfileDocument document = ProfileReader.Parse(Changed(path, JsonNode.Parse(value)));
+        Assert.Contains(ProfileRules.Check(document), found => found.Contains(problem, StringComparison.Ordinal));
+    }
+
+    /// <summary>The same for a rollup that counts proofs, by layout.</summary>
+    [Theory]
+    [InlineData("devnet-multi", "mechanism.threshold", "1", "no single one of them makes a batch final")]
+    [InlineData("devnet-multi", "mechanism.threshold", "4", "mechanism.threshold")]
+    [InlineData("devnet-multi", "mechanism.proofDeadlineSeconds", "0", "proofDeadlineSeconds must be at least 1")]
+    [InlineData("devnet-multi", "mechanism.proofDeadlineSeconds", "1123181", "together must be at most")]
+    [InlineData("devnet-multi", "mechanism.quorum", "2", "mechanism.quorum must be from 1")]
+    [InlineData("devnet-multi", "mechanism.attesters", "[\"0xF39Fd6e51aad88F6F4ce6aB8827279cffFb92266\"]", "is not an address with its checksum")]
+    [InlineData("validity", "mechanism.challengeWindowSeconds", "1", "must be 0 with layout")]
+    [InlineData("validity", "batch.maxSlots", "24577", "batch.maxSlots")]
+    [InlineData("validity", "mechanism.kinds", "[\"validity\",\"optimistic\"]", "fraud proofs need layout")]
+    [InlineData("validity", "mechanism.kinds", "[\"quorum\"]", "leaves out what only a validity proof attests")]
+    [InlineData("validity", "data.location", "\"committee\"", "data.location must be")]
+    [InlineData("validity", "data.layout", "\"tiny\"", "data.layout must be")]
+    public void One_wrong_member_of_a_preset_is_named(string preset, string path, string value, string problem)
+    {
+        ProfileDocument document = ProfileReader.Parse(Changed(path, JsonNode.Parse(value), preset: preset));
         Assert.Contains(ProfileRules.Check(document), found => found.Contains(problem, StringComparison.Ordinal));
     }
 
@@ -106,9 +131,9 @@ public sealed class ProfileRulesTests
         }
     }
 
-    private static string Changed(string path, JsonNode? value, bool remove = false)
+    private static string Changed(string path, JsonNode? value, bool remove = false, string preset = "production")
     {
-        JsonObject root = (JsonObject)JsonNode.Parse(ProfileReader.Write(ProfilePresets.Get("production")))!;
+        JsonObject root = (JsonObject)JsonNode.Parse(ProfileReader.Write(ProfilePresets.Get(preset)))!;
         string[] names = path.Split('.');
         JsonObject at = names.Length == 2 ? (JsonObject)root[names[0]]! : root;
         if (remove)

@@ -58,8 +58,8 @@ internal sealed class Dispute
         return proof;
     }
 
-    /// <summary>The struct DisputedBatch for a disputed slot.</summary>
-    public AbiValue Batch(int slot)
+    /// <summary>What a rollup vouches for of a disputed slot, in the order of the verifier's arguments.</summary>
+    public AbiValue[] Batch(int slot)
     {
         RollupState parent = _parent();
         Fr[] links = Links();
@@ -76,13 +76,15 @@ internal sealed class Dispute
             Input.Context.Committer,
             Bytes32.Zero,
             AbiValue.Of([.. _versionedHashes.Select(hash => (AbiValue)hash)]));
-        return AbiValue.Of(
+        return
+        [
             Input.Context.Rollup,
             (ulong)parent.Depth,
             header,
             Number(parent.Root),
             Number(isQueued ? links[slot] : Fr.Zero),
-            Number(isQueued ? links[slot + 1] : Fr.Zero));
+            Number(isQueued ? links[slot + 1] : Fr.Zero),
+        ];
     }
 
     /// <summary>The struct FraudProof.</summary>

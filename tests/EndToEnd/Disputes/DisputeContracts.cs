@@ -30,11 +30,11 @@ internal sealed class DisputeContracts
     }
 
     /// <summary>Asks the verifier; returns null when it is convinced, else why it is not.</summary>
-    public async Task<string?> RefusalAsync(AbiValue batch, AbiValue proof, CancellationToken cancellation)
+    public async Task<string?> RefusalAsync(AbiValue[] batch, AbiValue proof, CancellationToken cancellation)
     {
         try
         {
-            CallRequest call = new(_address, _verifier.Abi.Function("verify").EncodeCall(batch, proof));
+            CallRequest call = new(_address, _verifier.Abi.Function("verify").EncodeCall([.. batch, proof]));
             await new EthereumClient(_client).CallAsync(call, BlockReference.Latest, cancellation);
             return null;
         }
@@ -52,9 +52,9 @@ internal sealed class DisputeContracts
     }
 
     /// <summary>Sends the dispute as a transaction and returns its gas: calldata and the 21,000 of a transaction included.</summary>
-    public async Task<ulong> GasAsync(AbiValue batch, AbiValue proof, CancellationToken cancellation)
+    public async Task<ulong> GasAsync(AbiValue[] batch, AbiValue proof, CancellationToken cancellation)
     {
-        TransactionReceipt receipt = await SendAsync(_client, _address, _verifier.Abi.Function("verify").EncodeCall(batch, proof), cancellation);
+        TransactionReceipt receipt = await SendAsync(_client, _address, _verifier.Abi.Function("verify").EncodeCall([.. batch, proof]), cancellation);
         Assert.True(receipt.Succeeded);
         return receipt.GasUsed;
     }

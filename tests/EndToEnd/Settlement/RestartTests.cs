@@ -32,7 +32,7 @@ public sealed class RestartTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
         await world.VerifyAsync();
         await first.VerifyAsync();
         // It is killed here, in the middle of writing: nothing of it is disposed of, and a part of a file is left.
-        File.WriteAllBytes(snapshots.PathOf(5) + ".new", [1, 2, 3]);
+        File.WriteAllBytes(snapshots.PathOf(5) + ".1.new", [1, 2, 3]);
 
         BlobArchive young = new(Path.Combine(folder, "young"));
         await young.AddAsync(last.Header.VersionedHashes[0], (await world.Archive.FindAsync(BlobPlace.Of(last), Cancellation))![0], Cancellation);
@@ -43,14 +43,18 @@ public sealed class RestartTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
         Assert.Equal(world.State.Root, await second.Verifier.ReadHeadAsync((state, _) => state.Root, Cancellation));
         Assert.Equal(verified.Cut.LastFinal.NewRoot, await second.Verifier.ReadFinalAsync((state, _) => state.Root, Cancellation));
         Assert.Empty(second.Troubles);
+        await world.FinaliseAsync();
+        await second.VerifyAsync();
+        Assert.Equal([snapshots.PathOf(4), snapshots.PathOf(5)], Directory.GetFiles(folder).Order()); // nothing else is left
 
         // One bit of the newest is wrong: the one before it serves, and with none left, nothing but all blobs does.
-        byte[] newest = File.ReadAllBytes(snapshots.PathOf(4));
+        await world.MineAsync(BlocksToFinality);
+        byte[] newest = File.ReadAllBytes(snapshots.PathOf(5));
         newest[^1] ^= 1;
-        File.WriteAllBytes(snapshots.PathOf(4), newest);
+        File.WriteAllBytes(snapshots.PathOf(5), newest);
         Run third = new(world, snapshots, world.Archive);
         Assert.Equal(5UL, (await third.VerifyAsync()).Height);
-        Assert.Equal(2, third.Verifier.Slots);
+        Assert.Equal(1, third.Verifier.Slots);
         Assert.IsType<SnapshotRefusedException>(Assert.Single(third.Troubles));
         foreach (ulong height in snapshots.Heights)
             File.Delete(snapshots.PathOf(height));

@@ -62,7 +62,11 @@ internal sealed class World : IAsyncDisposable
 
     public RollupCut Cut => Tracker.Current;
 
-    public static async Task<World> StartAsync(Anvil anvil, Func<RollupProfile, RollupProfile>? change = null, CancellationToken cancellation = default)
+    public static Task<World> StartAsync(Anvil anvil, Func<RollupProfile, RollupProfile>? change = null, CancellationToken cancellation = default) =>
+        StartAsync(anvil, change, plan: null, cancellation);
+
+    public static async Task<World> StartAsync(
+        Anvil anvil, Func<RollupProfile, RollupProfile>? change, Func<DeploymentPlan, DeploymentPlan>? plan, CancellationToken cancellation)
     {
         Assert.SkipUnless(ContractArtifacts.AreBuilt, "the contracts are not built: build once with Node.js");
         World world = new(new(anvil.Endpoint, s_patient));
@@ -86,10 +90,11 @@ internal sealed class World : IAsyncDisposable
             Document = Bytes32.Zero,
         };
         profile = change?.Invoke(profile) ?? profile;
+        DeploymentPlan planned = new(profile, [Address.Zero], TestTokens: 1);
         world.Deployment = await new Deployer(world.Node, world.SenderOf(world.Operator), Path.Combine(world._folder, "deployment.json"))
-            .DeployAsync(new(profile, [Address.Zero], TestTokens: 1), cancellationToken: cancellation);
+            .DeployAsync(plan?.Invoke(planned) ?? planned, cancellationToken: cancellation);
         world.Identity = await RollupIdentity.ReadAsync(world.Node, world.Deployment.Rollup, cancellation);
-        Assert.Equal(profile, world.Identity.Profile);
+        Assert.Equal(profile, world.Identity.Profile with { Votes = profile.Votes });
         world.Contract = new(world.Node, world.Identity.ChainId, world.Identity.Rollup);
         world.Hub = new(world.Node, world.Identity.Hub, world.Identity.Rollup);
         world.State = new(profile.Depth);

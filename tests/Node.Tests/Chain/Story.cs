@@ -37,6 +37,10 @@ internal sealed class Story
 
     public static readonly RollupIdentity Identity = new(31337, Rollup, Hub, Profile, [Address.Zero, Coin]);
 
+    /// <summary>The same with two of three kinds of proof.</summary>
+    public static readonly RollupIdentity Multi = new(
+        31337, Rollup, Hub, Profile with { Kinds = ProofKinds.FraudWindow | ProofKinds.Validity | ProofKinds.Quorum, Threshold = 2, ProofDeadline = 50, Votes = AddressOf(0xdd) }, [Address.Zero, Coin]);
+
     private static readonly SchnorrSecretKey s_key = SchnorrSecretKey.FromSeed(Enumerable.Repeat((byte)9, 32).ToArray());
 
     private readonly RollupCut _at;
@@ -100,14 +104,14 @@ internal sealed class Story
         ulong queueEnd = parent.QueueEnd + queueCount;
         return new(
             _now.HashAt(_now.Height), Fr.FromUInt64(name), queueCount, slotCount, queueEnd, queueEnd == 0 ? Fr.Zero : _now.Queue[(int)queueEnd - 1].Item.Link,
-            _block.Timestamp, parent.SequenceEnd + slotCount - queueCount, Operator, Profile.Id, [HashOf(name, 77)]);
+            _block.Timestamp, parent.SequenceEnd + slotCount - queueCount, Operator, _at.Identity.Profile.Id, [HashOf(name, 77)]);
     }
 
     public Story Bond(ulong amount) => Emit("BondAdded", Operator, amount);
 
     public Story Commit(uint queueCount, uint slotCount, ulong name) => Commit(Next(queueCount, slotCount, name));
 
-    public Story Commit(BatchHeader header) => Emit("BatchCommitted", Identity.HashOf(header), _now.Height + 1, HeaderEncoding.ToAbi(header));
+    public Story Commit(BatchHeader header) => Emit("BatchCommitted", _at.Identity.HashOf(header), _now.Height + 1, HeaderEncoding.ToAbi(header));
 
     public Story Finalise()
     {
@@ -123,6 +127,23 @@ internal sealed class Story
         Emit("BondLost", batch.Header.Committer, batch.HeaderHash, 500UL, 500UL);
         return Emit("RewardAssigned", batch.HeaderHash, Alice, 500UL, _block.Timestamp + Profile.InclusionDelay);
     }
+
+    /// <summary>Final, and still disputable: its bond stays.</summary>
+    public Story FinaliseEarly() => Emit("BatchFinalised", _now.OldestPending!.HeaderHash, _now.OldestPending.Height, _now.OldestPending.Header.NewRoot.ToWord());
+
+    public Story Vote(CommittedBatch batch, ProofKinds kind) => Emit("VoteRecorded", batch.HeaderHash, (ulong)kind);
+
+    public Story DropUnproven(ulong height)
+    {
+        CommittedBatch batch = _now.Batches[(int)height - 1];
+        Emit("BatchUnproven", batch.HeaderHash, height, Alice, _now.Generation + 1);
+        Emit("BondLost", batch.Header.Committer, batch.HeaderHash, 500UL, 500UL);
+        return Emit("RewardAssigned", batch.HeaderHash, Alice, 500UL, _block.Timestamp + Profile.InclusionDelay);
+    }
+
+    public Story Disagree(CommittedBatch batch, Fr root, ulong generation) => Emit("ProofsDisagree", batch.HeaderHash, batch.Height, root.ToWord(), generation);
+
+    public Story CancelPayout(ulong entry, uint index, ulong amount) => EmitHub("PayoutCancelled", Rollup, Address.Zero, entry, (ulong)index, Alice, amount);
 
     public Story Freeze() => Emit("RollupFrozen", Alice, _now.Head.QueueEnd);
 

@@ -25,7 +25,7 @@ public sealed class RulesTests
         Assert.Equal([new WatcherAction.Prove(faulty)], WatcherRules.Decide(wrong, Story.Alice, s_none, s_none, 1)); // the bond of this story is 1,000 wei
         Assert.Equal([new WatcherAction.Prove(faulty)], WatcherRules.Decide(wrong, Story.Alice, new HashSet<Bytes32> { faulty.Batch.HeaderHash }, s_none, UInt256.Zero));
         Assert.Empty(WatcherRules.Decide(new(s_cut, 2, null), Story.Alice, s_none, s_none, UInt256.Zero));
-        Assert.Empty(WatcherRules.Decide(wrong with { Cut = new Story(s_cut).Finalise().Cut }, Story.Alice, s_none, s_none, UInt256.Zero)); // final is final
+        Assert.Empty(WatcherRules.Decide(wrong with { Cut = new Story(s_cut, Story.Profile.ChallengeWindow + 1).Finalise().Cut }, Story.Alice, s_none, s_none, UInt256.Zero)); // final is final
     }
 
     [Fact]

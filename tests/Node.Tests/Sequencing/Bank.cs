@@ -49,7 +49,7 @@ internal sealed class Bank : IAsyncDisposable
     public static QueuedOperation[] Deposits() =>
         [.. People.Select(person => new QueuedOperation.Deposit(person.Owner, Euro, 1_000_000, uint.MaxValue, person.Key))];
 
-    public static async Task<Bank> OpenAsync(string? folder = null, SettlementInMemory? layer = null, int maxSlots = 8, AdmissionPolicy? admission = null, SequencerOptions? options = null)
+    public static async Task<Bank> OpenAsync(string? folder = null, SettlementInMemory? layer = null, int maxSlots = 8, AdmissionPolicy? admission = null, SequencerOptions? options = null, ulong keptSlots = 1_000_000)
     {
         PrivateKey key = NewKey();
         bool ownsFolder = folder is null;
@@ -64,7 +64,7 @@ internal sealed class Bank : IAsyncDisposable
         WebApplicationBuilder builder = NodeHost.Create("http://127.0.0.1:0");
         builder.Services.AddSingleton<ISettlementLayer>(layer);
         builder.Services.AddSingleton<IDerivedHead>(new DerivedInMemory());
-        builder.Services.AddSequencer(settings, options ?? new() { BlockInterval = TimeSpan.FromMilliseconds(20) }, new SequencerStore(folder, settings, Depth), key);
+        builder.Services.AddSequencer(settings, options ?? new() { BlockInterval = TimeSpan.FromMilliseconds(20) }, new SequencerStore(folder, settings, Depth) { KeptSlots = keptSlots }, key);
         builder.Services.AddNodeApi();
         WebApplication app = builder.Build();
         app.MapNodeApi();

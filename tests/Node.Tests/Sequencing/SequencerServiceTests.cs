@@ -84,6 +84,38 @@ public sealed class SequencerServiceTests
     }
 
     [Fact]
+    public async Task The_log_before_the_checkpoint_is_deleted_but_for_the_receipts_of_the_last_slots()
+    {
+        string folder = Directory.CreateTempSubdirectory("plimsoll-prune-").FullName;
+        SettlementInMemory layer;
+        await using (Bank bank = await Bank.OpenAsync(folder, keptSlots: 6))
+        {
+            layer = bank.Layer;
+            for (ulong number = 1, slot = 0; number <= 3; number++)
+            {
+                for (; bank.Outbox.Find(number) is null && slot < 5 + 8 * (number - 1); slot++)
+                    await bank.PayAsync(Bank.Pay(Alice, Bob, 1, (uint)slot));
+                await Bank.UntilAsync(() => bank.Outbox.Find(number) is not null, $"batch {number}");
+                layer.Commit(bank.Outbox.Find(number)!, isCertain: true);
+                await Bank.UntilAsync(() => bank.Sequencer.ReadAsync(it => it.Base.Number, CancellationToken.None).Result == number, $"the checkpoint at batch {number}");
+            }
+
+            using HttpClient http = bank.Http;
+            System.Net.HttpStatusCode[] found = [.. await Task.WhenAll(Enumerable.Range(0, 21).Select(async slot => (await http.GetAsync($"/operations/{slot}", TestContext.Current.CancellationToken)).StatusCode))];
+            Assert.All(found[..15], status => Assert.Equal(System.Net.HttpStatusCode.NotFound, status));
+            Assert.All(found[15..], status => Assert.Equal(System.Net.HttpStatusCode.OK, status));
+        }
+
+        await using (Bank bank = await Bank.OpenAsync(folder, layer))
+        {
+            Assert.Equal((UInt128)999_979, (await bank.AccountOf(Alice)).Balance);
+            Assert.True((await bank.PayAsync(Bank.Pay(Alice, Bob, 1, 21))).Outcomes[0].IsTaken);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_drop_raises_the_generation_and_confirms_everything_anew()
     {
         await using Bank bank = await Bank.OpenAsync();
@@ -253,6 +285,34 @@ public sealed class SequencerServiceTests
         Assert.Contains(answer.Outcomes, outcome => outcome.Refusal == Refusal.Busy);
         Assert.NotNull(answer.RetryAfter);
         Assert.InRange(bank.Sequencer.Status.WaitingSlots, 0, 20);
+    }
+
+    [Fact]
+    public async Task When_L1_stands_still_the_sequencer_is_busy_until_it_moves_and_an_open_batch_may_take_its_time()
+    {
+        await using Bank bank = await Bank.OpenAsync(admission: new() { MaxWait = 100 });
+        bank.Layer.Change(view => view with { BlobPrice = ulong.MaxValue }); // dear: the open batch is kept open
+        Assert.True((await bank.PayAsync(Bank.Pay(Alice, Bob, 1, 0))).Outcomes[0].IsTaken);
+        await PassAsync(500);
+        Assert.True((await bank.PayAsync(Bank.Pay(Alice, Bob, 1, 1))).Outcomes[0].IsTaken); // nothing is there to be taken
+        for (uint i = 2; i < 5; i++)
+            await bank.PayAsync(Bank.Pay(Alice, Bob, 1, i)); // the fifth closes the batch
+        await Bank.UntilAsync(() => bank.Outbox.Find(1) is not null, "the first sealed batch");
+        await PassAsync(1);
+        Assert.True((await bank.PayAsync(Bank.Pay(Alice, Bob, 1, 5))).Outcomes[0].IsTaken);
+        await PassAsync(100);
+        await Bank.UntilAsync(() => bank.PayAsync(Bank.Pay(Bob, Alice, 1, 99)).Result.Outcomes[0].Refusal == Refusal.NonceAhead, "an answer");
+        await Bank.UntilAsync(() => bank.PayAsync(Bank.Pay(Alice, Bob, 1, bank.AccountOf(Alice).Result.Nonce)).Result.Outcomes[0].Refusal == Refusal.Busy, "a refusal");
+        bank.Layer.Commit(bank.Outbox.Find(1)!);
+        await Bank.UntilAsync(() => bank.PayAsync(Bank.Pay(Alice, Bob, 1, bank.AccountOf(Alice).Result.Nonce)).Result.Outcomes[0].IsTaken, "a payment to be taken");
+
+        async Task PassAsync(uint seconds)
+        {
+            uint time = bank.Layer.View.Time + seconds;
+            bank.Layer.Change(view => view with { Time = time });
+            ulong seen = bank.Layer.View.Revision;
+            await Bank.UntilAsync(() => bank.Sequencer.SeenRevision >= seen, "a look at L1");
+        }
     }
 
     [Fact]

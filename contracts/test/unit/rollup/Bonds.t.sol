@@ -14,7 +14,7 @@ contract RollupBondsTest is RollupFixture {
 
     function setUp() public override {
         super.setUp();
-        genesis = rollup.genesis();
+        genesis = _genesis();
         vm.deal(ALICE, 100 ether);
     }
 

@@ -16,7 +16,7 @@ contract RollupClaimTest is RollupFixture {
 
     function setUp() public override {
         super.setUp();
-        last = rollup.genesis();
+        last = _genesis();
         _depositEther(ALICE, 100);
         tree.set(63, _alice(60, 40));
         tree.set(7, AccountLeaf(BOB, 0, 1, 0, 5, KEY_X, KEY_Y));

@@ -14,7 +14,7 @@ contract RollupCommitTest is RollupFixture {
 
     function setUp() public override {
         super.setUp();
-        genesis = rollup.genesis();
+        genesis = _genesis();
         for (uint256 i = 0; i < 6; i++) {
             _depositEther(ALICE, 1);
         }
@@ -184,7 +184,7 @@ contract RollupCommitTest is RollupFixture {
         p.sequencer = address(0);
         rollup = _deploy(p, _tokens());
         rollup.addBond{value: 3 ether}(BOB);
-        Header memory header = _next(rollup.genesis(), 0, 1, 1);
+        Header memory header = _next(_genesis(), 0, 1, 1);
         header.committer = BOB;
         _commit(header);
     }
@@ -197,7 +197,7 @@ contract RollupCommitTest is RollupFixture {
         vm.prank(SEQUENCER);
         vm.expectRevert(
             abi.encodeWithSelector(
-                IRollup.WrongParent.selector, header.parentHash, other.genesis().hash(address(other))
+                IRollup.WrongParent.selector, header.parentHash, _genesisOf(other).hash(address(other))
             )
         );
         other.commit(header);

@@ -13,7 +13,7 @@ contract RollupDropTest is RollupFixture {
 
     function setUp() public override {
         super.setUp();
-        genesis = rollup.genesis();
+        genesis = _genesis();
     }
 
     /* FINALITY */

@@ -15,7 +15,7 @@ contract RollupFreezeTest is RollupFixture {
 
     function setUp() public override {
         super.setUp();
-        genesis = rollup.genesis();
+        genesis = _genesis();
         start = block.timestamp;
         rollup.addBond{value: 500 ether}(SEQUENCER);
     }

@@ -4,6 +4,8 @@ pragma solidity ^0.8.30;
 import {IRollup} from "../../../src/interfaces/IRollup.sol";
 import {ISettlementHub} from "../../../src/interfaces/ISettlementHub.sol";
 import {Profile} from "../../../src/types/Profile.sol";
+import {BatchVotes} from "../../../src/BatchVotes.sol";
+import {Circuit} from "../../../src/types/Segment.sol";
 import {RollupFixture} from "../../utils/RollupFixture.sol";
 
 /// @notice Every field of the profile at its bounds and behind them.
@@ -20,8 +22,8 @@ contract RollupProfileTest is RollupFixture {
         (p.openAfter, p.escapeAfter, p.maxBatchAge) = (90 days - 1, 90 days, 1 days);
         (p.bond, p.quotaShare) = (type(uint96).max, 10_000);
         rollup = _deploy(p, _tokens());
-        assertEq(keccak256(abi.encode(rollup.profile())), keccak256(abi.encode(p)));
-        assertEq(rollup.genesis().newRoot, hasher.emptyRoot(15));
+        assertEq(keccak256(rollup.profile()), keccak256(abi.encode(p)));
+        assertEq(_genesis().newRoot, hasher.emptyRoot(15));
     }
 
     function test_profile_behindItsBounds_reverts() public {
@@ -45,6 +47,9 @@ contract RollupProfileTest is RollupFixture {
         _refuse(p, "challengeWindow");
         p.challengeWindow = 13 days + 1;
         _refuse(p, "challengeWindow");
+        p.challengeWindow = 1;
+        p.votes = address(1);
+        _refuse(p, "votes");
         p = _profile();
         p.inclusionDelay = 0;
         _refuse(p, "inclusionDelay");
@@ -107,6 +112,9 @@ contract RollupProfileTest is RollupFixture {
         vm.snapshotValue("Size", "Rollup", address(rollup).code.length);
         vm.snapshotValue("Size", "StateHasher", address(hasher).code.length);
         vm.snapshotValue("Size", "SettlementHub", address(hub).code.length);
+        address votes = address(new BatchVotes(new Circuit[](0), new address[](0), 0));
+        vm.snapshotValue("Size", "BatchVotes", votes.code.length);
+        assertTrue(votes.code.length <= 24_576, "EIP-170");
         assertTrue(address(rollup).code.length <= 24_576, "EIP-170");
         assertTrue(address(hasher).code.length <= 24_576, "EIP-170");
         assertTrue(address(hub).code.length <= 24_576, "EIP-170");

@@ -202,7 +202,7 @@ contract RollupQueueTest is RollupFixture {
 
         // Each batch has to take what is due, and makes room.
         vm.warp(block.timestamp + 6 hours);
-        _commitNext(rollup.genesis(), 4, 4, 1);
+        _commitNext(_genesis(), 4, 4, 1);
         assertEq(rollup.forcedFee(), 5e15);
         vm.prank(ALICE);
         rollup.forceExit{value: 5e15}(0);
@@ -216,7 +216,7 @@ contract RollupQueueTest is RollupFixture {
         (uint256 deposits, uint256 forced) = rollup.openItems();
         assertEq(deposits, 2);
         assertEq(forced, 2);
-        Header memory header = rollup.genesis();
+        Header memory header = _genesis();
         uint8[4] memory forcedLeft = [2, 1, 1, 0];
         for (uint256 i = 0; i < 4; i++) {
             header = _commitNext(header, 1, 1, i);

@@ -115,7 +115,7 @@ contract RollupTokensTest is RollupFixture {
     function _finalise(uint128 withdrawn) private returns (uint256 root) {
         tree.set(63, AccountLeaf(ALICE, 0, 0, 0, withdrawn, 0, 0));
         root = tree.root();
-        Header memory header = _commitNext(rollup.genesis(), 1, 2, root);
+        Header memory header = _commitNext(_genesis(), 1, 2, root);
         _finalise(header);
     }
 

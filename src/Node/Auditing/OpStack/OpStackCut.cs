@@ -67,4 +67,4 @@ internal sealed record Deposit(Address L1, Address L2, UInt256 Amount, ulong Blo
 internal sealed record PowerChange(ulong Block, ulong At, Address Contract, string Kind, string Detail);
 
 /// <summary>New code that plays games.</summary>
-internal sealed record NewImplementation(Address Address, uint Type, ulong At);
+internal sealed record NewImplementation(Address Address, uint Type, ulong Block, ulong At);

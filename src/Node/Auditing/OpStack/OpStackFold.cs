@@ -62,7 +62,7 @@ internal static class OpStackFold
         OpStackEvent.TokenDeposited it => cut with { Deposits = cut.Deposits.Add(new(it.L1, it.L2, it.Amount, cut.Block.Number, cut.Time)) },
         OpStackEvent.Blacklisted it => Note(cut with { Blacklist = cut.Blacklist.Add(it.Game) }, contract, "blacklist", $"game {it.Game}"),
         OpStackEvent.ImplementationSet it => Note(
-            cut.Games.IsEmpty ? cut : cut with { Implementation = new(it.Implementation, it.Type, cut.Time) }, contract, "game code", $"type {it.Type}: {it.Implementation}"),
+            cut.Games.IsEmpty ? cut : cut with { Implementation = new(it.Implementation, it.Type, cut.Block.Number, cut.Time) }, contract, "game code", $"type {it.Type}: {it.Implementation}"),
         OpStackEvent.Upgraded it => Note(cut with { IsUpgraded = cut.IsUpgraded || !cut.Games.IsEmpty }, contract, "upgrade", $"{it.Implementation}"),
         OpStackEvent.PowerUsed it => Note(cut, contract, it.Kind, it.Detail),
         _ => cut,

@@ -9,6 +9,9 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
 {
     private const int GameCalls = 10;
 
+    // Seconds, and times, beyond which nobody lives: sums of a few stay far from 2^64.
+    private const ulong MaxSeconds = 1UL << 40;
+
     /// <summary>Escrow, delays, powers.</summary>
     public async Task<PortalFacts> ReadPortalAsync(BlockReference block, CancellationToken cancellationToken)
     {
@@ -30,10 +33,10 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
             [.. answers.Skip(calls.Length - rollup.Tokens.Count).Select(answer => Require(OpStackAbi.BalanceOf, answer, it => it[0].ToUInt256()))],
             Require(OpStackAbi.Paused, answers[0], it => it[0].ToBoolean()),
             OpStackAbi.TryRead(OpStackAbi.Guardian, answers[1], it => it[0].ToAddress()),
-            Require(OpStackAbi.ProofMaturity, answers[2], it => it[0].ToUInt64()),
-            Require(OpStackAbi.Finality, answers[3], it => it[0].ToUInt64()),
+            Require(OpStackAbi.ProofMaturity, answers[2], Seconds),
+            Require(OpStackAbi.Finality, answers[3], Seconds),
             type,
-            Require(OpStackAbi.RespectedSince, answers[5], it => it[0].ToUInt64()),
+            Require(OpStackAbi.RespectedSince, answers[5], Seconds),
             Require(OpStackAbi.InitialBond, games[0], it => it[0].ToUInt256()),
             Require(OpStackAbi.GameImplementation, games[1], it => it[0].ToAddress()),
             Require(OpStackAbi.GameCount, answers[6], it => it[0].ToUInt64()));
@@ -65,7 +68,7 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
             return [];
         IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync(
             [.. proofs.Select(proof => OpStackAbi.ProvenWithdrawals.On(rollup.Portal, proof.Withdrawal, proof.Submitter))], block, cancellationToken).ConfigureAwait(false);
-        return [.. answers.Select(answer => OpStackAbi.TryRead(OpStackAbi.ProvenWithdrawals, answer, it => (it[0].ToAddress(), it[1].ToUInt64())) is { Item1.IsZero: false } proof ? proof : default((Address, ulong)?))];
+        return [.. answers.Select(answer => OpStackAbi.TryRead(OpStackAbi.ProvenWithdrawals, answer, it => (it[0].ToAddress(), Math.Min(it[1].ToUInt64(), MaxSeconds))) is { Item1.IsZero: false } proof ? proof : default((Address, ulong)?))];
     }
 
     /// <summary>Who proved a withdrawal, the last few of them.</summary>
@@ -97,7 +100,7 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
     private static GameFacts? FactsOf(Address game, byte[]?[] answers, UInt256? bonds) =>
         OpStackAbi.TryRead(OpStackAbi.RootClaim, answers[0], it => it[0].ToBytes32()) is { } root
         && OpStackAbi.TryRead(OpStackAbi.GameType, answers[3], it => it[0].ToUInt64()) is { } type
-        && OpStackAbi.TryRead(OpStackAbi.CreatedAt, answers[4], it => it[0].ToUInt64()) is { } created
+        && OpStackAbi.TryRead(OpStackAbi.CreatedAt, answers[4], Seconds) is { } created
         && OpStackAbi.TryRead(OpStackAbi.Status, answers[8], it => it[0].ToUInt64()) is <= (ulong)GameStatus.DefenderWins and { } status
             ? new(
                 game,
@@ -106,13 +109,15 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
                 (uint)type,
                 created,
                 OpStackAbi.TryRead(OpStackAbi.Creator, answers[5], it => it[0].ToAddress()) ?? Address.Zero,
-                OpStackAbi.TryRead(OpStackAbi.MaxClock, answers[6], it => it[0].ToUInt64()),
+                OpStackAbi.TryRead(OpStackAbi.MaxClock, answers[6], Seconds),
                 OpStackAbi.TryRead(OpStackAbi.WasRespected, answers[7], it => it[0].ToBoolean()),
                 (GameStatus)status,
-                OpStackAbi.TryRead(OpStackAbi.ResolvedAt, answers[9], it => it[0].ToUInt64()) ?? 0,
+                OpStackAbi.TryRead(OpStackAbi.ResolvedAt, answers[9], Seconds) ?? 0,
                 bonds,
                 OpStackAbi.TryRead(OpStackAbi.ClaimCount, answers[11], it => it[0].ToUInt64()))
             : null;
+
+    private static ulong Seconds(AbiRecord answer) => answer[0].ToUInt64() is <= MaxSeconds and var seconds ? seconds : throw new AbiException("no time is so long");
 
     private static T Require<T>(AbiFunction function, byte[]? answer, Func<AbiRecord, T> read)
         where T : struct => OpStackAbi.TryRead(function, answer, read) ?? throw new OpStackException($"the contracts do not answer {function.Signature}");

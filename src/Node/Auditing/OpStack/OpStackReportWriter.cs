@@ -6,7 +6,7 @@ namespace Plimsoll.Node.Auditing.OpStack;
 /// <summary>Puts the report of an OP Stack rollup together, in the words of every other report. Pure.</summary>
 internal static class OpStackReportWriter
 {
-    /// <summary>What kind of rollups these reports are of.</summary>
+    /// <summary>What the rollup stands on.</summary>
     public const string Stack = "op-stack";
 
     private const int ShownGames = 24, ShownWithdrawals = 50;

@@ -37,12 +37,18 @@ internal sealed record OpStackSighting : IRollupSighting
     /// <summary>Whether the own node's two parts contradict each other.</summary>
     public required bool IsDivided { get; init; }
 
+    /// <summary>Whether a block that the sequencer had promised was replaced since the last look.</summary>
+    public required bool IsReverted { get; init; }
+
     /// <summary>Why something is unknown.</summary>
     public required string? Trouble { get; init; }
 
     public required double? ProposalScore { get; init; }
 
     public required ExitEstimate Exit { get; init; }
+
+    /// <inheritdoc/>
+    public ulong Time => Cut.Time;
 
     /// <summary>Root claims against the own node's outputs; of those that can pay.</summary>
     public CommitmentCheck? Commitments =>
@@ -102,7 +108,8 @@ internal sealed record OpStackSighting : IRollupSighting
         Sheet = Sheet,
         Now = Cut.Time,
         DerivationLagSeconds = DerivationLag,
-        AuditorsAgree = !IsDivided,
+        AuditorsAgree = true,
+        AreSourcesDivided = IsDivided,
         Commitments = Commitments,
         HasUnbackedRelease = HasUnbackedRelease,
         HasForgedWithdrawal = Withdrawals.Any(it => it.IsDangerous),
@@ -114,7 +121,7 @@ internal sealed record OpStackSighting : IRollupSighting
         // What it cannot fetch it does not derive: then its safe head stands, and that clock is late.
         DataMissingSeconds = Heads is null ? null : 0,
         NewestIdentityAgeSeconds = NewCode is { } code ? Since(code.At) : ulong.MaxValue,
-        IsNewestIdentityUsed = NewCode is { } used && Cut.Games.Any(game => game.Type == used.Type && game.CreatedAt >= used.At),
+        IsNewestIdentityUsed = NewCode is { } used && Cut.Games.Any(game => game.Type == used.Type && game.Block.Number >= used.Block),
         IsUpgradeQueued = false,
         IsUpgradedAtOnce = Cut.IsUpgraded,
         IsPaused = Portal.IsPaused,
@@ -122,6 +129,7 @@ internal sealed record OpStackSighting : IRollupSighting
         BondRatio = BondRatio,
         HasNewProposer = HasNewProposer,
         QuotaUse = 0,
+        IsSoftConfirmationReverted = IsReverted,
     };
 
     /// <inheritdoc/>

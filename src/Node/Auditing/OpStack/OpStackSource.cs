@@ -46,6 +46,9 @@ internal sealed class OpStackSource : IRollupSource
     /// <summary>Names a rollup.</summary>
     public static string IdOf(OpStackRollup rollup) => $"{rollup.ChainId}-{rollup.Portal.ToString().ToLowerInvariant()}";
 
+    /// <summary>None: withdrawals are counted one by one, in the report.</summary>
+    public IEnumerable<double> FinalBetween(ulong behind, ulong block) => [];
+
     public void Apply(ChainEvent happened)
     {
         switch (happened)
@@ -66,8 +69,6 @@ internal sealed class OpStackSource : IRollupSource
                 break;
         }
     }
-
-    public IEnumerable<double> ExitsBetween(ulong behind, ulong block) => []; // withdrawals are counted one by one, in the report
 
     public void Forget() => _ledger.Forget(_cuts[0].Block.Number);
 
@@ -119,6 +120,7 @@ internal sealed class OpStackSource : IRollupSource
             Supplies = await L2Supplies.ReadAsync(_rollup, _own, _outputs.Heads, cut.Time, _onTrouble, cancellationToken).ConfigureAwait(false),
             Heads = _outputs.Heads,
             IsDivided = _outputs.IsDivided,
+            IsReverted = _outputs.IsReverted,
             Trouble = _outputs.Trouble,
             ProposalScore = _proposals.Follow(cut),
             Exit = ExitOf(portal, shown, cut.Time),

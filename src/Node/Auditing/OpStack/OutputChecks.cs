@@ -10,12 +10,15 @@ namespace Plimsoll.Node.Auditing.OpStack;
 /// </remarks>
 internal sealed class OutputChecks(OwnNode? own, Action<Exception>? onTrouble)
 {
-    private const int MaxAsked = 64, MaxRemembered = 50_000;
+    // Of the first answer on, a look comes every few seconds; before that, everything of the last weeks is asked.
+    private const int MaxAsked = 64, MaxAskedFirst = 4_000, MaxRemembered = 50_000;
 
     private readonly Dictionary<(ulong Block, Bytes32 Root), (Verdict Verdict, Bytes32? Own)> _settled = [];
     private readonly Dictionary<(ulong Block, Bytes32 Root), (Verdict Verdict, Bytes32? Own)> _look = [];
-    private int _asked;
-    private bool _hasFailed;
+    private readonly Dictionary<Bytes32, ulong> _withdrawals = []; // with the block of the rollup at which each was first seen
+    private OwnHead? _promised;
+    private int _left;
+    private bool _hasFailed, _hasBegun;
 
     /// <summary>How far the node is at this look; null if it does not say.</summary>
     public OwnHeads? Heads { get; private set; }
@@ -23,13 +26,16 @@ internal sealed class OutputChecks(OwnNode? own, Action<Exception>? onTrouble)
     /// <summary>Whether the two parts of the own node contradict each other.</summary>
     public bool IsDivided { get; private set; }
 
+    /// <summary>Whether the block that was the promised head at the last look is none of the rollup any more.</summary>
+    public bool IsReverted { get; private set; }
+
     /// <summary>What made this look's answers unknown; null if nothing did.</summary>
     public string? Trouble { get; private set; }
 
     /// <summary>Begins a look.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        (_asked, _hasFailed, IsDivided, Trouble, Heads) = (0, false, false, null, null);
+        (_left, _hasFailed, IsDivided, Trouble, Heads) = (_hasBegun ? MaxAsked : MaxAskedFirst, false, false, null, null);
         _look.Clear();
         if (own is not { HasOutputs: true })
         {
@@ -38,6 +44,9 @@ internal sealed class OutputChecks(OwnNode? own, Action<Exception>? onTrouble)
         }
 
         Heads = await TryAsync<OwnHeads?>(async () => await own.GetHeadsAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        _hasBegun |= Heads is not null;
+        IsReverted = Heads is not null && _promised is { } before && await IsGoneAsync(before, Heads.Unsafe, cancellationToken).ConfigureAwait(false);
+        _promised = Heads?.Unsafe ?? _promised;
     }
 
     /// <summary>Judges a root claim.</summary>
@@ -52,7 +61,7 @@ internal sealed class OutputChecks(OwnNode? own, Action<Exception>? onTrouble)
         ulong block = number.FitsUInt64 ? (ulong)number : ulong.MaxValue;
         if (_settled.TryGetValue((block, root), out (Verdict, Bytes32?) known) || _look.TryGetValue((block, root), out known))
             return known;
-        if (Heads is not { } heads || _hasFailed || _asked == MaxAsked)
+        if (Heads is not { } heads || _hasFailed || _left == 0)
             return (Verdict.Unknown, null);
         (Verdict, Bytes32?) verdict = await AskAsync(heads, block, root, l1Block, cancellationToken).ConfigureAwait(false);
         _look[(block, root)] = verdict;
@@ -64,22 +73,33 @@ internal sealed class OutputChecks(OwnNode? own, Action<Exception>? onTrouble)
     /// <summary>Whether the rollup has a withdrawal, as of its safe head; null if nobody says.</summary>
     public async Task<bool?> HasWithdrawalAsync(Bytes32 withdrawal, CancellationToken cancellationToken)
     {
-        if (own?.Execution is not { } execution || Heads is not { } heads || _hasFailed || _asked == MaxAsked)
+        if (_withdrawals.TryGetValue(withdrawal, out ulong since) && since <= Heads?.Finalized)
+            return true;
+        if (own?.Execution is not { } execution || Heads is not { } heads || _hasFailed || _left == 0)
             return null;
-        _asked++;
-        return await TryAsync<bool?>(async () =>
+        _left--;
+        bool? isThere = await TryAsync<bool?>(async () =>
         {
             byte[] answer = await execution.CallAsync(OpStackAbi.SentMessages.On(OpStackAbi.MessagePasser, withdrawal), BlockReference.At(heads.Safe.Number), cancellationToken).ConfigureAwait(false);
             return OpStackAbi.TryRead(OpStackAbi.SentMessages, answer, it => it[0].ToBoolean()) ?? throw new OpStackException("the own node has no L2ToL1MessagePasser");
         }).ConfigureAwait(false);
+        if (isThere == true && _withdrawals.Count < MaxRemembered)
+            _withdrawals.TryAdd(withdrawal, heads.Safe.Number);
+        else if (isThere == false)
+            _withdrawals.Remove(withdrawal);
+        return isThere;
     }
+
+    private async Task<bool> IsGoneAsync(OwnHead before, OwnHead now, CancellationToken cancellationToken) =>
+        now.Number == before.Number ? now.Hash != before.Hash
+        : now.Number > before.Number && await TryAsync(() => own!.GetHashAsync(before.Number, cancellationToken)).ConfigureAwait(false) is { } hash && hash != before.Hash;
 
     private async Task<(Verdict, Bytes32?)> AskAsync(OwnHeads heads, ulong block, Bytes32 root, ulong l1Block, CancellationToken cancellationToken)
     {
         bool isClaimedTooEarly = block > heads.Safe.Number && heads.CurrentL1 >= l1Block;
         if (block > heads.Unsafe.Number)
             return (isClaimedTooEarly ? Verdict.Wrong : Verdict.Unknown, null);
-        _asked++;
+        _left--;
         OwnOutput? output = await TryAsync(() => own!.GetOutputAsync(block, cancellationToken)).ConfigureAwait(false);
         if (_hasFailed)
             return (Verdict.Unknown, null);

@@ -26,7 +26,7 @@ public sealed class OwnNode(JsonRpcClient? opNode, EthereumClient? execution)
         OwnHeads heads = opNode is not null
             ? await opNode.SendAsync(new("optimism_syncStatus"), ReadHeads, cancellationToken).ConfigureAwait(false)
             : await GetHeadsFromExecutionAsync(cancellationToken).ConfigureAwait(false);
-        return heads.Finalized <= heads.Safe.Number && heads.Safe.Number <= heads.Unsafe.Number && heads.Safe.Time <= heads.Unsafe.Time && heads.Origin <= heads.CurrentL1
+        return heads.Unsafe.Time < 1UL << 40 && heads.Finalized <= heads.Safe.Number && heads.Safe.Number <= heads.Unsafe.Number && heads.Safe.Time <= heads.Unsafe.Time && heads.Origin <= heads.CurrentL1
             ? heads
             : throw new OpStackException("the own node's heads are not in order");
     }
@@ -47,6 +47,11 @@ public sealed class OwnNode(JsonRpcClient? opNode, EthereumClient? execution)
             return null;
         }
     }
+
+    /// <summary>The hash of its block of a number; null if it knows none.</summary>
+    internal async Task<Bytes32?> GetHashAsync(ulong block, CancellationToken cancellationToken) => execution is null
+        ? (await GetOutputAsync(block, cancellationToken).ConfigureAwait(false))?.BlockHash
+        : (await execution.GetHeaderAsync(BlockReference.At(block), cancellationToken).ConfigureAwait(false))?.Hash;
 
     /// <summary>Whether the execution node has the block of an output just so; null without one, or where it has thrown that state away.</summary>
     internal async Task<bool?> ConfirmsAsync(OwnOutput output, CancellationToken cancellationToken)
@@ -76,7 +81,7 @@ public sealed class OwnNode(JsonRpcClient? opNode, EthereumClient? execution)
             throw new OpStackException("the own node has no safe block");
         byte[] answer = await execution.CallAsync(OpStackAbi.OriginNumber.On(OpStackAbi.L1Block), BlockReference.Of(safe.Hash), cancellationToken).ConfigureAwait(false);
         ulong origin = OpStackAbi.TryRead(OpStackAbi.OriginNumber, answer, it => it[0].ToUInt64()) ?? throw new OpStackException("the own node is none of an OP Stack: it has no L1Block");
-        return new(origin, null, new(safe.Number, safe.Timestamp), new(latest.Number, latest.Timestamp), finalized?.Number ?? 0, origin);
+        return new(origin, null, new(safe.Number, safe.Timestamp, safe.Hash), new(latest.Number, latest.Timestamp, latest.Hash), finalized?.Number ?? 0, origin);
     }
 
     private async Task<OwnOutput?> GetOutputFromExecutionAsync(ulong block, CancellationToken cancellationToken)
@@ -94,7 +99,7 @@ public sealed class OwnNode(JsonRpcClient? opNode, EthereumClient? execution)
             Number(current, "number"), Number(current, "timestamp"), HeadOf(safe), HeadOf(Member(status, "unsafe_l2")), Number(Member(status, "finalized_l2"), "number"),
             Number(Member(safe, "l1origin"), "number"));
 
-        static OwnHead HeadOf(JsonElement block) => new(Number(block, "number"), Number(block, "timestamp"));
+        static OwnHead HeadOf(JsonElement block) => new(Number(block, "number"), Number(block, "timestamp"), Hash(block, "hash"));
     }
 
     private static OwnOutput ReadOutput(JsonElement answer, ulong block)
@@ -147,7 +152,7 @@ public sealed class OwnNode(JsonRpcClient? opNode, EthereumClient? execution)
 internal sealed record OwnHeads(ulong CurrentL1, ulong? CurrentTime, OwnHead Safe, OwnHead Unsafe, ulong Finalized, ulong Origin);
 
 /// <summary>A block of the rollup.</summary>
-internal readonly record struct OwnHead(ulong Number, ulong Time);
+internal readonly record struct OwnHead(ulong Number, ulong Time, Bytes32 Hash);
 
 /// <summary>An output with its parts.</summary>
 internal sealed record OwnOutput(ulong Block, Bytes32 Root, Bytes32 BlockHash, Bytes32 StateRoot, Bytes32 StorageRoot)

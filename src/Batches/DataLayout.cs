@@ -1,4 +1,4 @@
-namespace Plimsoll.Proofs;
+namespace Plimsoll.Batches;
 
 /// <summary>What of a slot is in the blobs. Spec: docs/spec/batches.md#layouts.</summary>
 public enum DataLayout
