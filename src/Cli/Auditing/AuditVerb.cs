@@ -118,7 +118,7 @@ internal sealed class AuditVerb : Verb
             using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
             using Webhook? webhook = result.GetValue(hook) is { } receiver ? new(http, receiver, ReadSecret(result.GetValue(secret)!), onTrouble: e => terminal.Warn(e.Message)) : null;
             Decision decision = result.GetValue(acknowledge) ? Decision.Acknowledge : result.GetValue(reopen) ? Decision.Reopen : Decision.None;
-            AuditorOptions options = new() { Parameters = parameters.Read(result), Decision = decision, Peers = result.GetValue(peers)!, OnAlert = alert => webhook?.Post(alert) };
+            AuditorOptions options = new() { Parameters = parameters.Read(result), Decision = decision, Peers = result.GetValue(peers)!, Prices = result.GetValue(prices)!, OnAlert = alert => webhook?.Post(alert) };
             using ConfiguredAuditors auditors = await ConfiguredAuditors.OpenAsync(rollups, memory, options, terminal, cancellationToken).ConfigureAwait(false);
             return isOnce ? await ConfiguredAudit.OnceAsync(auditors, terminal, cancellationToken).ConfigureAwait(false)
                 : isService ? await ConfiguredAudit.ServeAsync(auditors, webhook, result.GetValue(url)!, terminal, cancellationToken).ConfigureAwait(false)
