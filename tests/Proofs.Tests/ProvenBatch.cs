@@ -100,7 +100,7 @@ internal sealed class ProvenBatch
     }
 
     /// <summary>L1's is Keccak; what the hash is does not matter here.</summary>
-    public static Bytes32 Hash(ReadOnlySpan<byte> data) => new(SHA256.HashData(data));
+    public static Primitives.Bytes32 Hash(ReadOnlySpan<byte> data) => new(SHA256.HashData(data));
 
     public BatchProofRefusal Judge(BatchProof proof, BatchStatement? statement = null) =>
         new BatchProofVerifier(Circuits, [.. Enumerable.Range(0, Circuits.Count).Select(i => KeyOf(i).VerifyingKey)], Hash, BlobKzg.Mainnet).Verify(statement ?? Statement, proof);

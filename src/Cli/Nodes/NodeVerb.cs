@@ -36,11 +36,17 @@ internal sealed class NodeVerb : Verb
         Option<string?> watcher = new("--watcher-wallet") { Description = "The watcher's wallet, with some ETH for gas.", HelpName = "FILE" };
         Option<string?> finaliser = new("--finaliser-wallet") { Description = "The finaliser's wallet, with some ETH for gas.", HelpName = "FILE" };
         Option<string?> proverWallet = new("--prover-wallet") { Description = "The prover's wallet, with some ETH for gas.", HelpName = "FILE" };
+        Option<Uri?> signatures = new("--sequencer")
+        {
+            Description = "For a prover alone: the node whose API knows the signatures that compact blobs lack.",
+            HelpName = "URL",
+            CustomParser = Urls.Parse,
+        };
         Option<string> url = new("--url") { Description = "Where the API listens.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
         Option<string?> publisher = new("--publisher-wallet") { Description = "The publisher's wallet: it signs reports for the oracle, and pays for bringing them there.", HelpName = "FILE" };
         Option<string?> oracle = new("--oracle") { Description = "The solvency oracle that the publisher brings reports to.", HelpName = "ADDRESS" };
         Option<Uri[]> peers = new("--peer") { Description = "Another auditor of the rollup, for the publisher and the auditor. May be repeated.", HelpName = "URL", CustomParser = Urls.ParseAll, DefaultValueFactory = _ => [] };
-        foreach (Option option in (Option[])[roles, wallet, watcher, finaliser, proverWallet, url, publisher, oracle, peers])
+        foreach (Option option in (Option[])[roles, wallet, watcher, finaliser, proverWallet, signatures, url, publisher, oracle, peers])
             Add(option);
         options.AddTo(this, needsNode: false);
         Validators.Add(result =>
@@ -78,7 +84,8 @@ internal sealed class NodeVerb : Verb
                 throw CommandException.WrongInput("the role prover needs --prover-wallet", "Batches of this rollup are proven.");
             Publishing? publishing = result.GetValue(roles).HasFlag(NodeRoles.Publisher) ? new(AddressChecksum.Parse(result.GetValue(oracle)!), reporter, reporting, result.GetValue(peers)!) : null;
             NodeKeys keys = new(sequencer, committing, prover, proving, closing, showing);
-            RunningNode node = new(connection.Ethereum, connection.Beacon, connection.Deployment, identity, connection.Folder.Node, keys, result.GetValue(roles), result.GetValue(url)!, publishing: publishing);
+            RunningNode node = new(connection.Ethereum, connection.Beacon, connection.Deployment, identity, connection.Folder.Node, keys, result.GetValue(roles), result.GetValue(url)!, publishing: publishing,
+                sequencer: result.GetValue(signatures));
             await using (node.ConfigureAwait(false))
             {
                 await node.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -45,9 +45,10 @@ public sealed class RunningNode : IAsyncDisposable
     /// <param name="url">Where the API listens; port 0 lets the system choose.</param>
     /// <param name="circuitKeys">The prover's keys where they are loaded already; else it loads them.</param>
     /// <param name="publishing">For the publisher's role; null without it.</param>
+    /// <param name="sequencer">The node whose sequencer knows the signatures that compact blobs do not hold; for a prover in another process.</param>
     public RunningNode(
         EthereumClient ethereum, BeaconClient beacon, Deployment deployment, RollupIdentity identity, NodeFolder folder, NodeKeys keys, NodeRoles roles, string url,
-        IReadOnlyList<CircuitKey>? circuitKeys = null, Publishing? publishing = null)
+        IReadOnlyList<CircuitKey>? circuitKeys = null, Publishing? publishing = null, Uri? sequencer = null)
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(identity);
@@ -79,7 +80,7 @@ public sealed class RunningNode : IAsyncDisposable
         if (roles.HasFlag(NodeRoles.Sequencer))
             AddSequencer(builder.Services, ethereum, identity, folder, keys, blobs);
         if (roles.HasFlag(NodeRoles.Prover) && identity.IsProven)
-            AddProver(builder.Services, identity, folder, blobs, keys, roles, circuitKeys);
+            AddProver(builder.Services, identity, folder, blobs, keys, roles, circuitKeys, sequencer);
         if (roles.HasFlag(NodeRoles.Auditor))
         {
             AuditorOptions auditing = new() { PollInterval = s_look, Depth = 0, Peers = publishing?.Peers ?? [] };
@@ -159,18 +160,22 @@ public sealed class RunningNode : IAsyncDisposable
         services.AddHostedService(it => new Batcher(ethereum, Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), keys.Committer, Trouble));
     }
 
-    private void AddProver(IServiceCollection services, RollupIdentity identity, NodeFolder folder, BlobSources blobs, NodeKeys keys, NodeRoles roles, IReadOnlyList<CircuitKey>? circuitKeys)
+    private void AddProver(IServiceCollection services, RollupIdentity identity, NodeFolder folder, BlobSources blobs, NodeKeys keys, NodeRoles roles, IReadOnlyList<CircuitKey>? circuitKeys,
+        Uri? sequencer)
     {
         CircuitSet circuits = RollupCircuits.For(identity.Profile.Depth, identity.Layout);
         ProvingKeyCache cache = new(folder.Keys, identity.ChainId, Progress);
         services.AddSingleton(_ => new ProverStore(folder.Proofs, identity));
+        services.AddSingleton(_ => new HttpClient { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = PublishedBatches.MaxLength });
         services.AddSingleton(it => new Prover(
             Tracker,
             new(identity, blobs),
             blobs,
             circuits,
             () => circuitKeys is { Count: > 0 } ? circuitKeys : cache.LoadAll(circuits),
-            roles.HasFlag(NodeRoles.Sequencer) ? new SequencedBatches(it.GetRequiredService<SequencerService>()) : null,
+            roles.HasFlag(NodeRoles.Sequencer) ? new SequencedBatches(it.GetRequiredService<SequencerService>())
+                : sequencer is null ? null
+                : new PublishedBatches(it.GetRequiredService<HttpClient>(), sequencer),
             it.GetRequiredService<ProverStore>(),
             keys.Validity,
             events: it.GetRequiredService<NodeEvents>(),
