@@ -119,7 +119,10 @@ internal static class AuditMetrics
             s_score.WithLabels(chain, stack, clock.Clock).Set(clock.Score ?? double.NaN);
         }
 
-        Count(chain, stack, report.Commitments);
+        if (report.OpStack is { } games)
+            Count(chain, stack, games.Games);
+        else
+            Count(chain, stack, report.Commitments);
         s_depth.WithLabels(chain, stack).Set(report.Liveness.QueueDepth);
         s_oldest.WithLabels(chain, stack).Set(report.Liveness.QueueAgeSeconds);
         s_limit.WithLabels(chain, stack).Set((double)report.Liveness.QueueAgeSeconds / Math.Max(1, report.Liveness.QueueLimitSeconds));
@@ -165,6 +168,19 @@ internal static class AuditMetrics
         Set("dropped", "disagree", roots.Dropped);
 
         void Set(string status, string agreement, ulong count) => s_disputes.WithLabels(chain, stack, status, agreement).Set(count);
+    }
+
+    private static void Count(string chain, string stack, IReadOnlyList<OpStack.GameView> games)
+    {
+        foreach (string status in (string[])["final", "open", "dropped"])
+        {
+            foreach (string agreement in (string[])["agree", "disagree", "unknown"])
+                s_disputes.WithLabels(chain, stack, status, agreement).Set(games.Count(game => StatusOf(game) == status && AgreementOf(game) == agreement));
+        }
+
+        static string StatusOf(OpStack.GameView game) => !game.CanPay ? "dropped" : game.Status == "defenderWins" ? "final" : "open";
+
+        static string AgreementOf(OpStack.GameView game) => game.Verdict switch { "right" => "agree", "wrong" => "disagree", _ => "unknown" };
     }
 
     private static void CountIdentities(Auditor auditor, AuditReport report)

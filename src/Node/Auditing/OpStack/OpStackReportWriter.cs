@@ -34,6 +34,12 @@ internal static class OpStackReportWriter
             Exit = ReportWriter.ExitOf(seen.Exit),
             Hazards = writer.Valuation.Hazards(head.Regime),
             OpStack = ViewOf(seen),
+            Identities =
+            [
+                new("verifier", seen.Portal.GameCode.ToString()),
+                .. seen.Games.Where(game => game.CanPay).TakeLast(ShownGames).Select(game => game.Facts.Creator).Distinct().Select(creator => new IdentityView("committer", creator.ToString())),
+            ],
+            UpgradeDelaySeconds = 0, // a proxy's admin decides alone, as far as L1 shows
             ParametersId = writer.Options.Parameters.Id.ToString(),
             Facts = facts,
             EvidenceRoot = Evidence.Root(facts).ToString(),
