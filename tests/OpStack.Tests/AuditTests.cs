@@ -142,6 +142,61 @@ public sealed class AuditTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
     }
 
     [Fact]
+    public async Task A_proposer_who_never_proposed_before_is_amber_because_the_bond_is_nothing_against_the_escrow()
+    {
+        await using OpStackWorld world = await StartAsync();
+        using Auditor auditor = await world.AuditAsync(Cancellation);
+        await world.LookAsync(auditor, Cancellation);
+        RollupChain.Output output = await world.LiveAsync(Cancellation);
+        Address stranger = PrivateKey.Parse(AnvilAccounts.Keys[3]).Address;
+        byte[] create = world.Chain.Factory.Abi.Function("create").EncodeCall(0, output.Root, Bytes32.FromUInt256(output.Block).ToBytes());
+        System.Text.Json.Nodes.JsonObject transaction = new()
+        {
+            ["from"] = stranger.ToString(),
+            ["to"] = world.Chain.Factory.Address.ToString(),
+            ["data"] = Hex.Encode(create),
+            ["value"] = OpStackChain.InitialBond.ToHex(),
+        };
+        await Client.SendAsync(new("eth_sendTransaction", transaction) { IsRepeatable = false }, result => result.ValueKind, Cancellation);
+        AuditReport report = await world.LookAsync(auditor, Cancellation);
+        Assert.Equal(("AMBER", "BondTooSmall", "agree"), (report.Head.Regime, report.Head.Causes[0].Cause, report.Commitments.Check));
+        Assert.Equal(stranger.ToString(), report.OpStack!.Games[^1].Creator);
+        await world.ProposeAsync(Cancellation);
+        Assert.Empty((await world.LookAsync(auditor, Cancellation)).Findings); // the usual one again
+    }
+
+    [Fact]
+    public async Task A_payment_whose_proof_came_before_the_first_block_that_is_followed_is_looked_up()
+    {
+        await using OpStackWorld world = await StartAsync();
+        RollupChain.Withdrawal mine = await world.Rollup.WithdrawAsync(s_user, s_stolen, Cancellation);
+        (DeployedContract game, RollupChain.Output output) = await world.ProposeAsync(Cancellation);
+        await world.ProveAsync(mine.Transaction, output.Proof, await world.Rollup.ProveAsync(mine, output.Block, Cancellation), Cancellation);
+        ForgedWithdrawal forged = new(s_thief, 7);
+        DeployedContract wrong = await world.Chain.ProposeAsync(forged.OutputRoot, output.Block, Cancellation);
+        await world.ProveAsync(forged.Transaction, forged.OutputRootProof, Plimsoll.L1.Abi.AbiValue.Of([forged.Leaf]), Cancellation);
+        await world.Chain.PassAsync(OpStackChain.MaxClock, Cancellation);
+        foreach (DeployedContract ended in new[] { game, wrong })
+        {
+            await OpStackChain.SucceedAsync(ended.SendAsync("resolveClaim", [0, 0], Cancellation));
+            await OpStackChain.SucceedAsync(ended.SendAsync("resolve", [], Cancellation));
+        }
+
+        await world.Chain.PassAsync(OpStackChain.ProofMaturity, Cancellation);
+        ulong start = await world.L1.GetBlockNumberAsync(Cancellation);
+        using Auditor auditor = await world.AuditAsync(Cancellation, hasExecution: false, change: it => it with { StartBlock = start, Tokens = [] });
+        await world.LookAsync(auditor, Cancellation);
+        await OpStackChain.SucceedAsync(world.Chain.Portal.SendAsync("finalizeWithdrawalTransaction", [mine.Transaction], Cancellation));
+        AuditReport right = await world.LookAsync(auditor, Cancellation);
+        Assert.Equal((1, "0"), (right.OpStack!.PaidCount, right.Tokens[0].Surplus));
+        Assert.DoesNotContain(right.Findings, it => it.Cause is "UnbackedRelease" or "MissingData");
+        await OpStackChain.SucceedAsync(world.Chain.Portal.SendAsync("finalizeWithdrawalTransaction", [forged.Transaction], Cancellation));
+        AuditReport robbed = await world.LookAsync(auditor, Cancellation);
+        Assert.Contains(robbed.Findings, it => it is { Cause: "UnbackedRelease", Regime: "BLACK" });
+        Assert.Equal((forged.Hash.ToString(), "-7"), (Assert.Single(robbed.OpStack!.PaidForged), robbed.Tokens[0].Surplus));
+    }
+
+    [Fact]
     public async Task Tokens_are_covered_by_the_bridge_and_a_mint_out_of_nothing_is_a_breach()
     {
         await using OpStackWorld world = await StartAsync();

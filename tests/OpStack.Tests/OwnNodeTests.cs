@@ -143,6 +143,23 @@ public sealed class OwnNodeTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
     }
 
     [Fact]
+    public async Task An_op_node_alone_shows_forged_withdrawals_by_their_roots()
+    {
+        await using OpStackWorld world = await StartAsync();
+        using Auditor auditor = await world.AuditAsync(Cancellation, hasExecution: false, change: it => it with { Tokens = [] });
+        RollupChain.Withdrawal mine = await world.Rollup.WithdrawAsync(s_thief, 5, Cancellation);
+        RollupChain.Output output = (await world.ProposeAsync(Cancellation)).Output;
+        await world.ProveAsync(mine.Transaction, output.Proof, await world.Rollup.ProveAsync(mine, output.Block, Cancellation), Cancellation);
+        Assert.Equal(("GREEN", "right"), await world.LookAsync(auditor, Cancellation) is var good ? (good.Head.Regime, good.OpStack!.Withdrawals[0].Verdict) : default);
+        ForgedWithdrawal forged = new(s_thief, 1);
+        await world.Chain.ProposeAsync(forged.OutputRoot, output.Block, Cancellation);
+        await world.ProveAsync(forged.Transaction, forged.OutputRootProof, L1.Abi.AbiValue.Of([forged.Leaf]), Cancellation);
+        AuditReport report = await world.LookAsync(auditor, Cancellation);
+        Assert.Contains(report.Findings, it => it is { Cause: "ForgedWithdrawal", Regime: "BLACK" });
+        Assert.Equal(["wrong", "right"], report.OpStack!.Withdrawals.Select(it => it.Verdict)); // forged ones first
+    }
+
+    [Fact]
     public async Task What_l1_takes_back_the_auditor_takes_back()
     {
         await using OpStackWorld world = await StartAsync();

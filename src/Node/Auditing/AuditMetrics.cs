@@ -116,7 +116,7 @@ internal static partial class AuditMetrics
     {
         Dictionary<(string Status, string Agreement), ulong> counts = report.OpStack is { } games
             ? games.Games.GroupBy(game => (
-                game.Status switch { "inProgress" => "open", "defenderWins" => "final", _ => "dropped" },
+                !game.CanPay ? "dropped" : game.Status == "defenderWins" ? "final" : "open",
                 game.Verdict switch { "right" => "agree", "wrong" => "disagree", _ => "unknown" })).ToDictionary(group => group.Key, group => (ulong)group.Count())
             : BatchesOf(report.Commitments);
         foreach (string status in (string[])["open", "final", "dropped"])

@@ -9,13 +9,14 @@ namespace Plimsoll.Node.Auditing.OpStack;
 /// <param name="Creator">Who proposed.</param>
 /// <param name="MaxClock">How long each side may think, in seconds; null if the game has no clock.</param>
 /// <param name="WasRespected">Whether its type was the respected one when it was created; null where the game does not keep that.</param>
+/// <param name="Weth">DelayedWETH, which keeps its bonds; zero where it names none.</param>
 /// <param name="Status">How it stands.</param>
 /// <param name="ResolvedAt">When it was resolved; 0 before.</param>
 /// <param name="Bonds">What is staked in it, in wei; null where nobody says.</param>
 /// <param name="Claims">How many claims were made, the root claim included; null where the game does not count.</param>
 internal sealed record GameFacts(
-    Address Game, Bytes32 RootClaim, UInt256? L2Block, uint Type, ulong CreatedAt, Address Creator, ulong? MaxClock, bool? WasRespected, GameStatus Status, ulong ResolvedAt,
-    UInt256? Bonds, ulong? Claims);
+    Address Game, Bytes32 RootClaim, UInt256? L2Block, uint Type, ulong CreatedAt, Address Creator, ulong? MaxClock, bool? WasRespected, Address Weth,
+    GameStatus Status, ulong ResolvedAt, UInt256? Bonds, ulong? Claims);
 
 /// <summary>How a game stands; the numbers are the contracts'.</summary>
 internal enum GameStatus

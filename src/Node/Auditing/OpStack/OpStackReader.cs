@@ -7,8 +7,6 @@ namespace Plimsoll.Node.Auditing.OpStack;
 /// <remarks>Every method throws <see cref="RpcException"/>, and <see cref="OpStackException"/> for answers that such contracts do not give.</remarks>
 internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
 {
-    private const int GameCalls = 10;
-
     // Seconds, and times, beyond which nobody lives: sums of a few stay far from 2^64.
     private const ulong MaxSeconds = 1UL << 40;
 
@@ -50,15 +48,31 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
         AbiFunction[] asked =
         [
             OpStackAbi.RootClaim, OpStackAbi.L2BlockNumber, OpStackAbi.L2SequenceNumber, OpStackAbi.GameType, OpStackAbi.CreatedAt, OpStackAbi.Creator, OpStackAbi.MaxClock,
-            OpStackAbi.WasRespected, OpStackAbi.Status, OpStackAbi.ResolvedAt,
+            OpStackAbi.WasRespected, OpStackAbi.Weth,
         ];
+        IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync([.. games.SelectMany(game => asked.Select(function => function.On(game)))], block, cancellationToken).ConfigureAwait(false);
+        GameFacts?[] facts = [.. games.Zip(answers.Chunk(asked.Length), FixedFactsOf)];
+        Queue<GameFacts?> moved = new(await RefreshAsync([.. facts.OfType<GameFacts>()], block, cancellationToken).ConfigureAwait(false));
+        return [.. facts.Select(game => game is null ? null : moved.Dequeue())];
+    }
+
+    /// <summary>How games stand, in order, of which everything that does not change is known; null for what is no game.</summary>
+    public async Task<IReadOnlyList<GameFacts?>> RefreshAsync(IReadOnlyList<GameFacts> games, BlockReference block, CancellationToken cancellationToken)
+    {
+        if (games.Count == 0)
+            return [];
         IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync(
-            [.. games.SelectMany(game => asked.Concat([OpStackAbi.Weth, OpStackAbi.ClaimCount]).Select(function => function.On(game)))], block, cancellationToken).ConfigureAwait(false);
-        const int Each = GameCalls + 2;
-        Address[] weths = [.. games.Select((_, i) => OpStackAbi.TryRead(OpStackAbi.Weth, answers[i * Each + GameCalls], it => it[0].ToAddress()) ?? Address.Zero)];
-        IReadOnlyList<byte[]?> bonds = await node.TryCallAllAsync([.. games.Zip(weths, (game, weth) => OpStackAbi.BalanceOf.On(weth, game))], block, cancellationToken).ConfigureAwait(false);
-        return [.. games.Select((game, i) => FactsOf(
-            game, [.. answers.Skip(i * Each).Take(Each)], weths[i].IsZero ? null : OpStackAbi.TryRead(OpStackAbi.BalanceOf, bonds[i], it => it[0].ToUInt256())))];
+            [.. games.SelectMany(game => new[] { OpStackAbi.Status.On(game.Game), OpStackAbi.ResolvedAt.On(game.Game), OpStackAbi.ClaimCount.On(game.Game), OpStackAbi.BalanceOf.On(game.Weth, game.Game) })],
+            block, cancellationToken).ConfigureAwait(false);
+        return [.. games.Zip(answers.Chunk(4), (game, it) => OpStackAbi.TryRead(OpStackAbi.Status, it[0], answer => answer[0].ToUInt64()) is <= (ulong)GameStatus.DefenderWins and var status
+            ? game with
+            {
+                Status = (GameStatus)status,
+                ResolvedAt = OpStackAbi.TryRead(OpStackAbi.ResolvedAt, it[1], Seconds) ?? 0,
+                Claims = OpStackAbi.TryRead(OpStackAbi.ClaimCount, it[2], answer => answer[0].ToUInt64()),
+                Bonds = game.Weth.IsZero ? null : OpStackAbi.TryRead(OpStackAbi.BalanceOf, it[3], answer => answer[0].ToUInt256()),
+            }
+            : null)];
     }
 
     /// <summary>Which game each proof counts on, and since when, in order; null where there is no such proof.</summary>
@@ -97,11 +111,10 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
         return [.. answers.Chunk(keepers.Length).Select(pair => pair.Any(answer => OpStackAbi.TryRead(OpStackAbi.Blacklist, answer, it => it[0].ToBoolean()) == true))];
     }
 
-    private static GameFacts? FactsOf(Address game, byte[]?[] answers, UInt256? bonds) =>
+    private static GameFacts? FixedFactsOf(Address game, byte[]?[] answers) =>
         OpStackAbi.TryRead(OpStackAbi.RootClaim, answers[0], it => it[0].ToBytes32()) is { } root
         && OpStackAbi.TryRead(OpStackAbi.GameType, answers[3], it => it[0].ToUInt64()) is { } type
         && OpStackAbi.TryRead(OpStackAbi.CreatedAt, answers[4], Seconds) is { } created
-        && OpStackAbi.TryRead(OpStackAbi.Status, answers[8], it => it[0].ToUInt64()) is <= (ulong)GameStatus.DefenderWins and { } status
             ? new(
                 game,
                 root,
@@ -111,10 +124,11 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
                 OpStackAbi.TryRead(OpStackAbi.Creator, answers[5], it => it[0].ToAddress()) ?? Address.Zero,
                 OpStackAbi.TryRead(OpStackAbi.MaxClock, answers[6], Seconds),
                 OpStackAbi.TryRead(OpStackAbi.WasRespected, answers[7], it => it[0].ToBoolean()),
-                (GameStatus)status,
-                OpStackAbi.TryRead(OpStackAbi.ResolvedAt, answers[9], Seconds) ?? 0,
-                bonds,
-                OpStackAbi.TryRead(OpStackAbi.ClaimCount, answers[11], it => it[0].ToUInt64()))
+                OpStackAbi.TryRead(OpStackAbi.Weth, answers[8], it => it[0].ToAddress()) ?? Address.Zero,
+                GameStatus.InProgress,
+                0,
+                null,
+                null)
             : null;
 
     private static ulong Seconds(AbiRecord answer) => answer[0].ToUInt64() is <= MaxSeconds and var seconds ? seconds : throw new AbiException("no time is so long");

@@ -40,6 +40,12 @@ internal static class OpStackReportWriter
             ],
             UpgradeDelaySeconds = double.NaN, // proxies can be upgraded; how long that waits their owner's contract would say, and it is not read
             OpStack = ViewOf(seen),
+            Identities =
+            [
+                new("verifier", seen.Portal.GameCode.ToString()),
+                .. seen.Games.Where(game => game.CanPay).TakeLast(ShownGames).Select(game => game.Facts.Creator).Distinct().Select(creator => new IdentityView("committer", creator.ToString())),
+            ],
+            UpgradeDelaySeconds = 0, // a proxy's admin decides alone, as far as L1 shows
             ParametersId = writer.Options.Parameters.Id.ToString(),
             Facts = facts,
             EvidenceRoot = Evidence.Root(facts).ToString(),

@@ -18,7 +18,7 @@ internal sealed class OpStackSource : IRollupSource
     private readonly EtherLedger _ledger = new();
     private readonly ProposalTimes _proposals;
     private readonly List<OpStackCut> _cuts = [new()];
-    private readonly Dictionary<Address, (GameFacts Facts, ulong Seen)> _ended = [];
+    private readonly Dictionary<Address, (GameFacts Facts, ulong Seen)> _games = [], _ended = [];
     private readonly Dictionary<(Bytes32, Address), (Address Game, ulong At, ulong Seen)> _proofs = [];
     private readonly Dictionary<Bytes32, (Verdict Verdict, ulong Seen)> _paid = [];
     private readonly Action<Exception>? _onTrouble;
@@ -192,11 +192,14 @@ internal sealed class OpStackSource : IRollupSource
         }
 
         Address[] open = [.. games.Where(game => !facts.ContainsKey(game))];
-        foreach (GameFacts? game in await _reader.ReadGamesAsync(open, block, cancellationToken).ConfigureAwait(false))
+        GameFacts[] before = [.. open.Where(_games.ContainsKey).Select(game => _games[game].Facts)];
+        IEnumerable<GameFacts?> read = await _reader.RefreshAsync(before, block, cancellationToken).ConfigureAwait(false);
+        read = read.Concat(await _reader.ReadGamesAsync([.. open.Where(game => !_games.ContainsKey(game))], block, cancellationToken).ConfigureAwait(false));
+        foreach (GameFacts game in read.OfType<GameFacts>().ToArray())
         {
-            if (game is null)
-                continue;
             facts[game.Game] = game;
+            // Until when a game may be taken back with its block: since it was first seen, and since it was seen to have ended.
+            _games.TryAdd(game.Game, (game, cut.Block.Number));
             if (game.Status != GameStatus.InProgress)
                 _ended[game.Game] = (game, cut.Block.Number);
         }
@@ -254,6 +257,7 @@ internal sealed class OpStackSource : IRollupSource
     private void Unwind(ulong block)
     {
         _ledger.Unwind(block);
+        Remove(_games, it => it.Seen > block);
         Remove(_ended, it => it.Seen > block);
         Remove(_proofs, it => it.Seen > block);
         Remove(_paid, it => it.Seen > block);
