@@ -55,7 +55,7 @@ public unsafe class FqLanesBenchmarks
 {
     private const int Calls = 1000;
 
-    private readonly long* _memory = (long*)NativeMemory.AlignedAlloc(3 * FqLanes.Length * sizeof(long), 64);
+    private readonly long* _memory = (long*)NativeMemory.AlignedAlloc(3 * FqLanes.MaxLength * sizeof(long), 64);
 
     [GlobalSetup]
     public void Setup()

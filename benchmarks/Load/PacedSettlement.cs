@@ -5,12 +5,15 @@ using Plimsoll.State;
 namespace Plimsoll.Load;
 
 /// <summary>L1 in this process: a block every so often that takes one sealed batch, so that what limits is the sequencer and the pace, not a chain on the same two cores.</summary>
-internal sealed class PacedSettlement(QueuedOperation[] queue, TimeSpan blockTime) : BackgroundService, ISettlementLayer
+internal sealed class PacedSettlement(QueuedOperation[] queue, TimeSpan blockTime) : BackgroundService, ISettlementLayer, IDerivedHead
 {
     private SealedBatches? _outbox;
 
     public SettlementView View { get; private set; } =
         new(1, Crowd.Genesis, 0, 0, 0, false, 1, queue, new Dictionary<ulong, CommittedBatch>());
+
+    /// <summary>Nobody else commits here.</summary>
+    public Task<DerivedHead?> DeriveAsync(CancellationToken cancellationToken = default) => Task.FromResult<DerivedHead?>(null);
 
     public void TakeFrom(SealedBatches outbox) => _outbox = outbox;
 

@@ -20,6 +20,7 @@ internal static class Serve
         PacedSettlement settlement = new(new Crowd(accounts, depth).Deposits(), blockTime);
         WebApplicationBuilder builder = NodeHost.Create(url);
         builder.Services.AddSingleton<ISettlementLayer>(settlement);
+        builder.Services.AddSingleton<IDerivedHead>(settlement);
         builder.Services.AddSequencer(settings, new() { MaxQueueItems = 6_000 }, new SequencerStore(folder, settings, depth), key);
         builder.Services.AddSingleton<IHostedService>(settlement);
         builder.Services.AddNodeApi();

@@ -53,6 +53,27 @@ public static partial class Derivation
         return fault;
     }
 
+    /// <summary>Applies a <c>full</c> batch that <see cref="Derive"/> has found right before, on the same parent's state: signatures are not verified again.</summary>
+    /// <remarks>What L1 calls by one header hash has one parent, one root and one content, so the verdict holds wherever it was reached.</remarks>
+    /// <param name="state">The committed state after the parent; where the answer is no it comes back as it was.</param>
+    /// <param name="input">The header's part.</param>
+    /// <param name="elements">The elements of all blobs, one blob behind the other.</param>
+    /// <param name="parallel">Whether to use both cores, or all there are.</param>
+    /// <returns>Whether every operation applies and the state has the batch's root: else it is another batch, or another state.</returns>
+    public static bool Reapply(RollupState state, BatchInput input, ReadOnlySpan<Fr> elements, bool parallel = false)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        StateMark before = state.Mark();
+        Fault? fault = ExecuteAll(state, input, elements, []);
+        state.Commit(parallel);
+        if (fault is null && state.Root == input.NewRoot)
+            return true;
+        state.Unwind(before);
+        state.Commit(parallel);
+        return false;
+    }
+
     private static Fault? ExecuteAll(RollupState state, BatchInput input, ReadOnlySpan<Fr> elements, List<Claim> claims)
     {
         foreach (QueuedOperation item in input.QueueItems)

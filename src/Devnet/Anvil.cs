@@ -14,12 +14,17 @@ public sealed class Anvil : IAsyncDisposable
 
     private readonly AnvilOptions _options;
     private readonly string _binary;
+    private readonly StateFiles? _state;
+    private readonly Lock _keepingLock = new();
+    private readonly Timer? _keeping;
     private AnvilProcess _process;
 
-    private Anvil(AnvilOptions options, string binary, AnvilProcess process, int port)
+    private Anvil(AnvilOptions options, string binary, StateFiles? state, AnvilProcess process, int port)
     {
-        (_options, _binary, _process, Port) = (options, binary, process, port);
+        (_options, _binary, _state, _process, Port) = (options, binary, state, process, port);
         Endpoint = new($"http://127.0.0.1:{port}/");
+        if (state is not null && options.StateInterval is { } interval)
+            _keeping = new(_ => Keep(), null, interval, interval);
     }
 
     /// <summary>The port, the same after a restart.</summary>
@@ -46,8 +51,10 @@ public sealed class Anvil : IAsyncDisposable
     {
         options ??= new();
         string binary = AnvilBinary.Find() ?? throw new AnvilException(AnvilBinary.Missing!);
+        StateFiles? state = options.StateFile is { } file ? new(file) : null;
+        state?.Prepare();
         (AnvilProcess process, int port) = await LaunchAsync(binary, options, options.Port ?? 0, cancellationToken).ConfigureAwait(false);
-        return new(options, binary, process, port);
+        return new(options, binary, state, process, port);
     }
 
     /// <summary>Ends the process at once, as a crash would (SIGKILL). What the state file does not hold is lost.</summary>
@@ -62,6 +69,8 @@ public sealed class Anvil : IAsyncDisposable
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         await _process.DisposeAsync().ConfigureAwait(false);
+        lock (_keepingLock)
+            _state?.Prepare();
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -81,9 +90,25 @@ public sealed class Anvil : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         bool endedAlone = _process.HasEnded;
+        if (_keeping is not null)
+            await _keeping.DisposeAsync().ConfigureAwait(false);
         await _process.DisposeAsync().ConfigureAwait(false);
+        Keep();
         if (!KeepLog && !endedAlone)
             File.Delete(LogFile);
+    }
+
+    private void Keep()
+    {
+        try
+        {
+            lock (_keepingLock)
+                _state?.Keep();
+        }
+        catch (IOException)
+        {
+            // a full disk, or a folder that is gone: the copy before stays
+        }
     }
 
     private static async Task<(AnvilProcess Process, int Port)> LaunchAsync(

@@ -15,7 +15,10 @@ public sealed record AnvilOptions
     /// <summary>Slots in an epoch: <c>safe</c> is that many blocks behind <c>latest</c>, <c>finalized</c> twice as many. Null for Anvil's 32.</summary>
     public int? SlotsInAnEpoch { get; init; }
 
-    /// <summary>A file that holds the chain between runs: read at the start when it exists, written at a stop and every <see cref="StateInterval"/>.</summary>
+    /// <summary>
+    /// A file that holds the chain between runs: read at the start when it exists, written at a stop and every <see cref="StateInterval"/>.
+    /// It is always whole; Anvil's own, beside it, can be cut off by a kill.
+    /// </summary>
     public string? StateFile { get; init; }
 
     /// <summary>How often the state file is written while running, in whole seconds; null only at a stop, so that a kill loses the run.</summary>
@@ -65,7 +68,7 @@ public sealed record AnvilOptions
         if (SlotsInAnEpoch is { } slots)
             yield return $"--slots-in-an-epoch={slots}";
         if (StateFile is { } file)
-            yield return $"--state={file}";
+            yield return $"--state={new StateFiles(file).Working}";
         if (StateInterval is { } interval)
             yield return $"--state-interval={WholeSeconds(interval)}";
         if (GenesisTimestamp is { } timestamp)

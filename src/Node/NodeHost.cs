@@ -33,7 +33,7 @@ public static class NodeHost
         return builder;
     }
 
-    /// <summary>Adds the sequencer role. The container needs an <see cref="ISettlementLayer"/>; the batcher takes from <see cref="IBatchOutbox"/>.</summary>
+    /// <summary>Adds the sequencer role. The container needs an <see cref="ISettlementLayer"/> and an <see cref="IDerivedHead"/>; the batcher takes from <see cref="IBatchOutbox"/>.</summary>
     /// <param name="services">The services of the node.</param>
     /// <param name="settings">Where and by which rules it sequences.</param>
     /// <param name="options">How its loop works.</param>
@@ -51,15 +51,18 @@ public static class NodeHost
         services.AddSingleton<SealedBatches>();
         services.AddSingleton<IBatchOutbox>(it => it.GetRequiredService<SealedBatches>());
         services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<ReceiptBook>();
         services.AddSingleton<SequencerService>();
         services.AddHostedService(it => it.GetRequiredService<SequencerService>());
         return services;
     }
 
-    /// <summary>Exports the node's metrics to an OpenTelemetry collector, as its environment variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>) say.</summary>
-    public static IServiceCollection AddCollector(this IServiceCollection services)
+    /// <summary>Exports the node's metrics to an OpenTelemetry collector, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one; the exporter's other variables count as well.</summary>
+    public static WebApplicationBuilder AddCollector(this WebApplicationBuilder builder)
     {
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(NodeMetrics.MeterName, "Microsoft.AspNetCore.Hosting").AddOtlpExporter());
-        return services;
+        ArgumentNullException.ThrowIfNull(builder);
+        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(NodeMetrics.MeterName, "Microsoft.AspNetCore.Hosting").AddOtlpExporter());
+        return builder;
     }
 }

@@ -18,26 +18,42 @@ public sealed record AdmissionPolicy
     /// <summary>At this many waiting slots nothing is taken.</summary>
     public int MaxSlots { get; init; } = 900_000;
 
+    /// <summary>How long a slot may wait for L1, in seconds of L1 time: well below what a batch may be old, and what a queue item may wait.</summary>
+    public uint MaxWait { get; init; } = 900;
+
+    /// <summary>So many slots may wait however little L1 carried lately.</summary>
+    public int LeastSlots { get; init; } = 2 * Batches.FullLayout.MaxSlots;
+
     /// <summary>Returns how many slots may be taken in the next interval.</summary>
-    /// <remarks>All of it below <see cref="FreeSlots"/>; then what L1 carried lately, falling to nothing at <see cref="MaxSlots"/>.</remarks>
-    /// <param name="waiting">Slots that wait.</param>
-    /// <param name="carriedPerSecond">Slots that L1 took per second lately.</param>
+    /// <remarks>
+    /// A limit of <see cref="MaxSlots"/>, or of what L1 carries in <see cref="MaxWait"/> if that is less. All of it below two thirds; then what L1 carried lately,
+    /// falling to nothing at the limit. The same when L1 has taken nothing for half of <see cref="MaxWait"/>, and for all of it.
+    /// </remarks>
+    /// <param name="backlog">What waits.</param>
     /// <param name="interval">The length of the interval.</param>
-    public int SlotsFor(int waiting, double carriedPerSecond, TimeSpan interval)
+    public int SlotsFor(in Backlog backlog, TimeSpan interval)
     {
-        if (waiting < FreeSlots)
-            return MaxSlots - waiting;
-        if (waiting >= MaxSlots)
+        double limit = MaxSlots, free = FreeSlots;
+        if (backlog.Capacity is { } carried && carried * MaxWait < limit)
+        {
+            limit = Math.Clamp(carried * MaxWait, Math.Min(LeastSlots, MaxSlots), MaxSlots);
+            free = limit * FreeSlots / MaxSlots;
+        }
+
+        double still = 2.0 * backlog.Still / MaxWait - 1; // from 0 at half of what may be to 1 at all of it
+        if (backlog.Slots >= limit || still >= 1)
             return 0;
-        double room = (double)(MaxSlots - waiting) / (MaxSlots - FreeSlots);
-        return (int)Math.Min(carriedPerSecond * interval.TotalSeconds * 2 * room, MaxSlots - waiting);
+        if (backlog.Slots < free && still <= 0)
+            return (int)limit - backlog.Slots;
+        double room = Math.Min((limit - backlog.Slots) / Math.Max(limit - free, 1), Math.Min(1 - still, 1));
+        return (int)Math.Min((backlog.Capacity ?? 0) * interval.TotalSeconds * 2 * Math.Min(room, 1), limit - backlog.Slots);
     }
 
     /// <summary>Returns when to try again: after as long as L1 needs for what is above <see cref="FreeSlots"/>; from 1 to 60 seconds.</summary>
-    public TimeSpan RetryAfter(int waiting, double carriedPerSecond)
+    public TimeSpan RetryAfter(in Backlog backlog)
     {
-        int above = Math.Max(0, waiting - FreeSlots);
-        double seconds = carriedPerSecond > 0 ? above / carriedPerSecond : 60;
+        int above = Math.Max(0, backlog.Slots - FreeSlots);
+        double seconds = above == 0 ? 1 : backlog.Capacity is { } carried and > 0 ? above / carried : 60;
         return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(seconds), 1, 60));
     }
 

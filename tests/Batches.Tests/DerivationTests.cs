@@ -1,3 +1,4 @@
+using Plimsoll.State;
 using Plimsoll.State.Tests;
 
 namespace Plimsoll.Batches.Tests;
@@ -48,6 +49,29 @@ public sealed class DerivationTests
             Day forged = new();
             forged.Word(Day.Transfer, word => word with { Amount = 11 });
             Assert.Equal(new(FaultKind.WrongSignature, Day.Transfer), forged.Derive(roots));
+        }
+    }
+
+    [Fact]
+    public void A_batch_that_was_judged_is_applied_again_without_its_signatures_and_another_one_is_not()
+    {
+        Day day = new();
+        RollupState state = day.Parent.State;
+        Assert.True(Derivation.Reapply(state, day.Input, FullLayout.Pack(day.Slots)));
+        Assert.Equal(day.Input.NewRoot, state.Root);
+        Day resigned = new();
+        resigned.Slots[Day.Transfer] = resigned.Slots[Day.Transfer] with { X = Fr.One };
+        Assert.True(Derivation.Reapply(resigned.Parent.State, resigned.Input, FullLayout.Pack(resigned.Slots))); // no header hash that was judged names this
+        Day changed = new();
+        changed.Word(Day.Transfer, word => word with { Amount = 11 });
+        Day overdrawn = new();
+        overdrawn.Word(Day.Transfer, word => word with { Amount = 1 << 30 });
+        foreach (Day other in (Day[])[changed, overdrawn])
+        {
+            RollupState parent = other.Parent.State;
+            Fr before = parent.Root;
+            Assert.False(Derivation.Reapply(parent, other.Input, FullLayout.Pack(other.Slots)));
+            Assert.Equal((before, 0), (parent.Root, parent.PendingSlots));
         }
     }
 

@@ -59,6 +59,33 @@ public sealed class AnvilTests : IDisposable
     }
 
     [Fact]
+    public async Task A_state_that_a_kill_cut_off_is_replaced_by_the_one_before()
+    {
+        string state = Path.Combine(_folder, "state.json");
+        AnvilOptions options = new() { LogFolder = _folder, StateFile = state };
+        await using (Anvil anvil = await Anvil.StartAsync(options, Cancellation))
+            await MineAsync(anvil, 5);
+        byte[] whole = await File.ReadAllBytesAsync(state, Cancellation);
+        await File.WriteAllBytesAsync(state + ".working", whole[..(whole.Length / 2)], Cancellation);
+        await using Anvil again = await Anvil.StartAsync(options, Cancellation);
+        Assert.Equal("0x5", await AskAsync(again, "eth_blockNumber"));
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_killed_while_it_runs_has_kept_its_state()
+    {
+        string state = Path.Combine(_folder, "state.json");
+        Anvil anvil = await Anvil.StartAsync(new() { LogFolder = _folder, StateFile = state, StateInterval = TimeSpan.FromSeconds(1) }, Cancellation);
+        await MineAsync(anvil, 5);
+        while (!File.Exists(state) || !(await File.ReadAllTextAsync(state, Cancellation)).Contains("\"number\":\"0x5\"", StringComparison.Ordinal))
+            await Task.Delay(50, Cancellation);
+        anvil.Kill();
+        await anvil.RestartAsync(Cancellation);
+        Assert.Equal("0x5", await AskAsync(anvil, "eth_blockNumber"));
+        await anvil.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_killed_chain_starts_again_on_its_port_and_keeps_its_log()
     {
         Anvil anvil = await Anvil.StartAsync(new() { LogFolder = _folder }, Cancellation);

@@ -22,10 +22,9 @@ internal sealed class OpStackChain
     private const ulong L2ChainId = 901;
 
     private readonly EthereumClient _node;
-    private readonly DeployedContract _gameCode;
 
     private OpStackChain(EthereumClient node, DeployedContract portal, DeployedContract factory, DeployedContract gameCode) =>
-        (_node, Portal, Factory, _gameCode) = (node, portal, factory, gameCode);
+        (_node, Portal, Factory, GameCode) = (node, portal, factory, gameCode);
 
     /// <summary>The bond that opens a game, in wei.</summary>
     public static UInt256 InitialBond { get; } = 80_000_000_000_000_000;
@@ -35,6 +34,18 @@ internal sealed class OpStackChain
 
     public DeployedContract Factory { get; }
 
+    /// <summary>FaultDisputeGame, whose clones are played.</summary>
+    public DeployedContract GameCode { get; }
+
+    /// <summary>L1StandardBridge: escrow of tokens.</summary>
+    public DeployedContract Bridge { get; private init; } = null!;
+
+    /// <summary>SuperchainConfig: the deployer is its guardian and may pause.</summary>
+    public DeployedContract Superchain { get; private init; } = null!;
+
+    /// <summary>A token, of which the deployer can make as many as it likes.</summary>
+    public DeployedContract Token { get; private init; } = null!;
+
     /// <summary>Deploys everything; the test is skipped where npm has not installed the contracts.</summary>
     public static async Task<OpStackChain> DeployAsync(EthereumClient node, PrivateKey deployer, CancellationToken cancellation)
     {
@@ -43,7 +54,9 @@ internal sealed class OpStackChain
         AbiValue anchor = AbiValue.Of(Cannon, AbiValue.Of(Bytes32.Parse("0x" + new string('1', 64)), 0));
         DeployedContract anchors = await BehindProxyAsync("AnchorStateRegistry", [factory.Address], AbiValue.Of([anchor]));
         DeployedContract weth = await BehindProxyAsync("DelayedWETH", [ProofMaturity], deployer.Address, superchain.Address);
-        DeployedContract system = await PlainAsync("SystemConfig");
+        AbiValue resources = AbiValue.Of(20_000_000, 10, 8, 1_000_000_000, 1_000_000, (UInt256.One << 128) - UInt256.One);
+        AbiValue nowhere = AbiValue.Of([.. Enumerable.Repeat((AbiValue)Address.Zero, 7)]);
+        DeployedContract system = await BehindProxyAsync("SystemConfig", [], deployer.Address, 1, 1, Bytes32.Zero, 30_000_000, deployer.Address, resources, Address.Zero, nowhere);
         DeployedContract preimages = await PlainAsync("PreimageOracle", 126_000, 86_400);
         DeployedContract mips = await PlainAsync("MIPS", preimages.Address);
         Bytes32 prestate = Bytes32.Parse("0x03" + new string('0', 62));
@@ -53,7 +66,10 @@ internal sealed class OpStackChain
         await SucceedAsync(factory.SendAsync("setInitBond", [Cannon, InitialBond], cancellation));
         AbiValue[] immutables = [ProofMaturity, Finality];
         DeployedContract portal = await BehindProxyAsync("OptimismPortal2", immutables, factory.Address, system.Address, superchain.Address, Cannon);
-        return new(node, portal, factory, game);
+        DeployedContract messenger = await BehindProxyAsync("L1CrossDomainMessenger", [], superchain.Address, portal.Address, system.Address);
+        DeployedContract bridge = await BehindProxyAsync("L1StandardBridge", [], messenger.Address, superchain.Address, system.Address);
+        DeployedContract token = await DeployedContract.DeployFileAsync(node, deployer, Artifact("TestERC20", ".0.8.15"), [], cancellation);
+        return new(node, portal, factory, game) { Bridge = bridge, Superchain = superchain, Token = token };
 
         Task<DeployedContract> PlainAsync(string name, params AbiValue[] arguments) =>
             DeployedContract.DeployFileAsync(node, deployer, Artifact(name), arguments, cancellation);
@@ -79,7 +95,7 @@ internal sealed class OpStackChain
         Log log = Assert.Single(receipt.Logs, log => created.Matches([.. log.Topics]));
         AbiRecord game = created.Decode([.. log.Topics], log.Data.Span);
         Assert.Equal(root, game["rootClaim"].ToBytes32());
-        return _gameCode.At(game["disputeProxy"].ToAddress());
+        return GameCode.At(game["disputeProxy"].ToAddress());
     }
 
     /// <summary>Lets time pass and makes a block.</summary>
@@ -96,10 +112,11 @@ internal sealed class OpStackChain
         return receipt;
     }
 
-    private static string Artifact(string name)
+    /// <summary>The file of a published contract.</summary>
+    public static string Artifact(string name, string version = "")
     {
         string path = Checkout.PathOf(
-            "tests", "OpStack.Tests", "node_modules", "@eth-optimism", "contracts-bedrock", "forge-artifacts", $"{name}.sol", $"{name}.json");
+            "tests", "OpStack.Tests", "node_modules", "@eth-optimism", "contracts-bedrock", "forge-artifacts", $"{name}.sol", $"{name}{version}.json");
         Assert.SkipUnless(File.Exists(path), "the OP Stack's contracts are not installed: build once with Node.js and a package registry");
         return path;
     }

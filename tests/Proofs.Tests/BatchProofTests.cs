@@ -1,5 +1,4 @@
 using Plimsoll.Batches;
-using Plimsoll.Primitives;
 
 namespace Plimsoll.Proofs.Tests;
 

@@ -11,7 +11,7 @@ public sealed class QueueSlotTests
 {
     private static readonly SegmentShape s_full = new(Circuits.Depth, slots: 2, DataLayout.Full), s_compact = new(Circuits.Depth, slots: 2, DataLayout.Compact, topLevels: 2);
 
-    private static readonly Dictionary<string, Func<Town, (QueuedOperation Item, JubjubAffine Published, bool Applies)>> s_items = new()
+    internal static readonly IReadOnlyDictionary<string, Func<Town, (QueuedOperation Item, JubjubAffine Published, bool Applies)>> All = new Dictionary<string, Func<Town, (QueuedOperation, JubjubAffine, bool)>>
     {
         ["deposit that credits"] = t => (new QueuedOperation.Deposit(Alice.Owner, Euro, 5, t.IndexOf(Alice, Euro), default), default, true),
         ["deposit that credits under its key"] = t => (new QueuedOperation.Deposit(Alice.Owner, Euro, 5, t.IndexOf(Alice, Euro), Alice.Key), Alice.Secret.Published, true),
@@ -34,7 +34,7 @@ public sealed class QueueSlotTests
         ["forced key of another's"] = t => (new QueuedOperation.ForcedKey(Carol.Owner, t.IndexOf(Bob, Euro), Bob.Key), Bob.Secret.Published, false),
     };
 
-    public static TheoryData<string> Items => [.. s_items.Keys];
+    public static TheoryData<string> Items => [.. All.Keys];
 
     [Theory]
     [MemberData(nameof(Items))]
@@ -43,7 +43,7 @@ public sealed class QueueSlotTests
         foreach (SegmentShape shape in (SegmentShape[])[s_full, s_compact])
         {
             Town town = new(), reference = new();
-            (QueuedOperation item, JubjubAffine published, bool applies) = s_items[name](town);
+            (QueuedOperation item, JubjubAffine published, bool applies) = All[name](town);
             Assert.Equal(applies, StateTransition.ApplyQueued(reference.State, item));
             reference.State.Commit();
 

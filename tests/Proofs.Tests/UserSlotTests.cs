@@ -41,7 +41,7 @@ public sealed class UserSlotTests
         }
     }
 
-    private static Operation OperationOf(Town town, string kind) => kind switch
+    internal static Operation OperationOf(Town town, string kind) => kind switch
     {
         "transfer" => town.Transfer(Alice, Bob, Euro, 10, fee: 3),
         "transfer to oneself" => town.Transfer(Alice, Alice, Euro, 10, fee: 3),

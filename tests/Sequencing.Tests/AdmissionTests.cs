@@ -122,11 +122,37 @@ public sealed class AdmissionTests
     {
         AdmissionPolicy policy = new() { FreeSlots = 100, MaxSlots = 200 };
         TimeSpan second = TimeSpan.FromSeconds(1);
-        Assert.Equal(200, policy.SlotsFor(0, 0, second));
-        Assert.Equal(20, policy.SlotsFor(100, carriedPerSecond: 10, second));
-        Assert.Equal(10, policy.SlotsFor(150, carriedPerSecond: 10, second));
-        Assert.Equal(0, policy.SlotsFor(200, carriedPerSecond: 1_000, second));
-        Assert.Equal(TimeSpan.FromSeconds(5), policy.RetryAfter(150, carriedPerSecond: 10));
-        Assert.Equal(TimeSpan.FromSeconds(60), policy.RetryAfter(150, carriedPerSecond: 0));
+        Assert.Equal(200, policy.SlotsFor(default, second));
+        Assert.Equal(20, policy.SlotsFor(new(100, 0, 10), second));
+        Assert.Equal(10, policy.SlotsFor(new(150, 0, 10), second));
+        Assert.Equal(0, policy.SlotsFor(new(150, 0, null), second));
+        Assert.Equal(0, policy.SlotsFor(new(200, 0, 1_000), second));
+        Assert.Equal(TimeSpan.FromSeconds(5), policy.RetryAfter(new(150, 0, 10)));
+        Assert.Equal(TimeSpan.FromSeconds(60), policy.RetryAfter(new(150, 0, null)));
+        Assert.Equal(TimeSpan.FromSeconds(1), policy.RetryAfter(new(100, 0, null))); // it is not the backlog that is too long
+    }
+
+    [Fact]
+    public void No_more_is_taken_than_L1_carries_before_it_would_be_too_old()
+    {
+        AdmissionPolicy policy = new() { FreeSlots = 60_000, MaxSlots = 90_000, LeastSlots = 300, MaxWait = 100 };
+        TimeSpan second = TimeSpan.FromSeconds(1);
+        Assert.Equal(3_000, policy.SlotsFor(new(0, 0, 30), second)); // 30 a second for 100 seconds, not 90,000
+        Assert.Equal(30, policy.SlotsFor(new(2_500, 0, 30), second));
+        Assert.Equal(0, policy.SlotsFor(new(3_000, 0, 30), second));
+        Assert.Equal(300, policy.SlotsFor(new(0, 0, 0.5), second)); // a standstill does not close the door for good
+        Assert.Equal(0, policy.SlotsFor(new(300, 0, 0.5), second));
+    }
+
+    [Fact]
+    public void Nothing_is_taken_while_L1_stands_still_for_too_long()
+    {
+        AdmissionPolicy policy = new() { FreeSlots = 60_000, MaxSlots = 90_000, MaxWait = 100 };
+        TimeSpan second = TimeSpan.FromSeconds(1);
+        Assert.Equal(89_990, policy.SlotsFor(new(10, 50, null), second));
+        Assert.Equal(1_000, policy.SlotsFor(new(10, 75, 1_000), second));
+        Assert.Equal(0, policy.SlotsFor(new(10, 75, null), second));
+        Assert.Equal(0, policy.SlotsFor(new(10, 100, 1_000), second));
+        Assert.Equal(0, policy.SlotsFor(new(10, uint.MaxValue, 1_000), second));
     }
 }

@@ -47,14 +47,14 @@ internal static class FqKernels
             """);
         KernelWriter[] kernels =
         [
-            new KernelWriter(s_prime, "Multiply", "Returns <c>a·b/R</c>; one factor may be wide.", "long* a, long* b").Product("a", "b"),
-            new KernelWriter(s_prime, "MultiplyLess", "Returns <c>a·b/R − c</c>, centered; one factor and c may be wide.", "long* a, long* b, long* c").Product("a", "b").Less("c"),
-            new KernelWriter(s_prime, "Square", "Returns <c>a²/R</c>.", "long* a").Square("a"),
-            new KernelWriter(s_prime, "SquareLess", "Returns <c>a²/R − c</c>, centered; c may be wide.", "long* a, long* c").Square("a").Less("c"),
-            new KernelWriter(s_prime, "ProductSum", "Returns <c>(a·b + c·d)/R</c>.", Four).Product("a", "b").Product("c", "d"),
-            new KernelWriter(s_prime, "ProductSumLess", "Returns <c>(a·b + c·d)/R − e</c>, centered; e may be wide.", Four + ", long* e").Product("a", "b").Product("c", "d").Less("e"),
-            new KernelWriter(s_prime, "ProductDifference", "Returns <c>(a·b − c·d)/R</c>.", Four).Product("a", "b").Product("c", "d", negative: true),
-            new KernelWriter(s_prime, "ProductDifferenceLess", "Returns <c>(a·b − c·d)/R − e</c>, centered; e may be wide.", Four + ", long* e").Product("a", "b").Product("c", "d", negative: true).Less("e"),
+            new KernelWriter(s_prime, "MultiplyWide", "Returns <c>a·b/R</c>; one factor may be wide.", "long* a, long* b").Product("a", "b"),
+            new KernelWriter(s_prime, "MultiplyLessWide", "Returns <c>a·b/R − c</c>, centered; one factor and c may be wide.", "long* a, long* b, long* c").Product("a", "b").Less("c"),
+            new KernelWriter(s_prime, "SquareWide", "Returns <c>a²/R</c>.", "long* a").Square("a"),
+            new KernelWriter(s_prime, "SquareLessWide", "Returns <c>a²/R − c</c>, centered; c may be wide.", "long* a, long* c").Square("a").Less("c"),
+            new KernelWriter(s_prime, "ProductSumWide", "Returns <c>(a·b + c·d)/R</c>.", Four).Product("a", "b").Product("c", "d"),
+            new KernelWriter(s_prime, "ProductSumLessWide", "Returns <c>(a·b + c·d)/R − e</c>, centered; e may be wide.", Four + ", long* e").Product("a", "b").Product("c", "d").Less("e"),
+            new KernelWriter(s_prime, "ProductDifferenceWide", "Returns <c>(a·b − c·d)/R</c>.", Four).Product("a", "b").Product("c", "d", negative: true),
+            new KernelWriter(s_prime, "ProductDifferenceLessWide", "Returns <c>(a·b − c·d)/R − e</c>, centered; e may be wide.", Four + ", long* e").Product("a", "b").Product("c", "d", negative: true).Less("e"),
         ];
         text.AppendJoin('\n', kernels.Select(kernel => kernel.Write()));
         text.Append("}\n");
@@ -94,7 +94,7 @@ internal static class FqKernels
                     /// <summary>{{summary}}</summary>
                     [SkipLocalsInit]
                     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-                    public static void {{name}}(long* result, {{parameters}})
+                    private static void {{name}}(long* result, {{parameters}})
                     {
 
                 """);

@@ -6,6 +6,8 @@ internal static class LaneKernelFiles
     public static IEnumerable<(string File, string Text)> All()
     {
         yield return ("FqLanes.Kernels.g.cs", FqKernels.Text());
+        yield return ("FqLanes.Narrow.Kernels.g.cs", FqNarrowKernels.Text());
         yield return ("FrLanes.Kernels.g.cs", FrKernels.Text());
+        yield return ("FrLanes.Narrow.Kernels.g.cs", FrNarrowKernels.Text());
     }
 }

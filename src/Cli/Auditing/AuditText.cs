@@ -1,5 +1,6 @@
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Node.Auditing;
+using Plimsoll.Node.Auditing.Peers;
 
 namespace Plimsoll.Cli.Auditing;
 
@@ -23,12 +24,15 @@ internal static class AuditText
             yield return $"       batch {fault.Height} is wrong: {fault.Kind} at slot {fault.Slot}, since block {fault.Block}";
         yield return $"exit   median {Time(report.Exit.MedianSeconds)}, 95 % within {Time(report.Exit.P95Seconds)}";
         yield return $"queue  {report.Liveness.QueueDepth} waiting, the oldest {report.Liveness.QueueAgeSeconds} s of {report.Liveness.QueueLimitSeconds} s";
+        foreach (PeerView peer in report.Peers)
+            yield return $"peer   {peer.Url} {peer.Status}{(peer.ComparedBlock is { } block ? $", compared up to block {block}" : "")}{(peer.Detail is { } detail ? $": {detail}" : "")}";
     }
 
     public static string Line(AuditReport report) =>
         $"{report.Cut.Block} {report.Head.Regime,-5} confirmed {report.Confirmed.Regime,-5} coverage {report.Tokens.Min(token => token.CoverageBps)} bps, "
         + $"haircut {report.Tokens.Max(token => token.Feed.HaircutBps)} bps, batches {report.Commitments.Right}/{report.Commitments.Committed}, queue {report.Liveness.QueueAgeSeconds} s"
-        + string.Concat(report.Findings.Select(finding => $"; {finding.Regime} {finding.Cause}"));
+        + string.Concat(report.Findings.Select(finding => $"; {finding.Regime} {finding.Cause}"))
+        + string.Concat(report.Peers.Where(peer => peer.Status != "agrees").Select(peer => $"; peer {peer.Url} {peer.Status}"));
 
     private static string Percent(ushort basisPoints) => $"{basisPoints / 100m:0.00} %";
 

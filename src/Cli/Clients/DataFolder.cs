@@ -8,7 +8,8 @@ namespace Plimsoll.Cli.Clients;
 
 /// <summary>Where a devnet keeps everything, and where commands find it.</summary>
 /// <param name="Path">The folder.</param>
-internal sealed record DataFolder(string Path)
+/// <param name="Keys">Proving keys; null for a folder in it.</param>
+internal sealed record DataFolder(string Path, string? Keys = null)
 {
     public const string Default = ".plimsoll";
 
@@ -23,7 +24,7 @@ internal sealed record DataFolder(string Path)
     public string EndpointsFile => System.IO.Path.Combine(Path, "endpoints.json");
 
     /// <summary>What the node keeps.</summary>
-    public NodeFolder Node => new(Path);
+    public NodeFolder Node => new(Path, Keys);
 
     public void WriteEndpoints(Uri rpc, Uri node) =>
         File.WriteAllText(EndpointsFile, new JsonObject { ["rpc"] = rpc.ToString(), ["node"] = node.ToString() }.ToJsonString(Terminal.JsonOptions) + "\n");

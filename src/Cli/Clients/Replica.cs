@@ -79,7 +79,7 @@ internal sealed class Replica
     public async Task<RollupState> DeriveAsync(ulong height, CancellationToken cancellationToken)
     {
         ChainDeriver deriver = new(Identity, _blobs);
-        await deriver.AdvanceAsync(Cut, height, cancellationToken).ConfigureAwait(false);
+        await deriver.AdvanceAsync(Cut, height, cancellationToken: cancellationToken).ConfigureAwait(false);
         return deriver.Fault is null
             ? deriver.State
             : throw new InvalidOperationException($"Batch {deriver.Height + 1} is wrong: {deriver.Fault.Fault.Kind} at slot {deriver.Fault.Fault.Slot}.");

@@ -5,6 +5,7 @@ using Plimsoll.Devnet;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Storage;
 
 namespace Plimsoll.Cli.CommandLine;
 
@@ -63,6 +64,7 @@ internal abstract class Verb : Command
         RpcException rpc => CommandException.Unavailable($"the Ethereum node: {rpc.Message}", "Is it running, and is --rpc its address?", rpc),
         AnvilException anvil => CommandException.Unavailable(anvil.Message),
         TransactionFailedException failed => CommandException.Refused($"L1 refuses to {failed.Message}"),
+        StoreException store => CommandException.Unavailable($"the node's store: {store.Message}", "Name another folder with --data, or delete this one: what it holds does not fit the chain."),
         BlobsMissingException blobs => CommandException.Unavailable(blobs.Message, "L1 keeps blobs 18 days: name an archive with --archive."),
         JsonException json => CommandException.WrongInput($"not valid JSON: {json.Message}"),
         FileNotFoundException or DirectoryNotFoundException => CommandException.Unavailable(e.Message, "Check the path."),

@@ -6,8 +6,10 @@ using Plimsoll.Cli.Profiles;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Hosting;
+using Plimsoll.Node.Proving;
 using Plimsoll.Node.Roles;
 using Plimsoll.Primitives;
+using Plimsoll.Proofs;
 
 namespace Plimsoll.Cli.Devnets;
 
@@ -22,7 +24,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
     private readonly ConcurrentBag<Person> _people = [];
     private readonly RunningNode _node;
 
-    private DevnetHost(DataFolder folder, LocalChain chain, Deployment deployment, RollupIdentity identity, Person @operator, NodeRoles roles)
+    private DevnetHost(DataFolder folder, LocalChain chain, Deployment deployment, RollupIdentity identity, Person @operator, NodeRoles roles, IReadOnlyList<CircuitKey> circuitKeys)
     {
         (Folder, Chain, Deployment, Identity) = (folder, chain, deployment, identity);
         Rollup = new(chain.Node, chain.ChainId, deployment.Rollup);
@@ -34,7 +36,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 
         Person watcher = Make("Watcher", WatcherIndex), finaliser = Make("Finaliser", FinaliserIndex), prover = Make("Prover", ProverIndex);
         NodeKeys keys = new(@operator.Wallet, @operator.Sender, watcher.Wallet, watcher.Sender, finaliser.Sender, prover.Sender);
-        _node = new(chain.Node, chain.Beacon, deployment, identity, folder.Node, keys, roles, "http://127.0.0.1:0");
+        _node = new(chain.Node, chain.Beacon, deployment, identity, folder.Node, keys, roles, "http://127.0.0.1:0", circuitKeys);
     }
 
     public DataFolder Folder { get; }
@@ -56,7 +58,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
     public Verifier Verifier => _node.Verifier;
 
     /// <summary>Proves batches, where a validity proof counts.</summary>
-    public Node.Proving.Prover? Prover => _node.Prover;
+    public Prover? Prover => _node.Prover;
 
     /// <summary>Who sequences and commits; its layer-2 accounts collect the fees.</summary>
     public Trader Operator { get; }
@@ -69,8 +71,8 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>What passed by itself, newest last.</summary>
-    public IReadOnlyCollection<string> Troubles => _node.Troubles;
+    /// <summary>What passed by itself in the last minute, newest last.</summary>
+    public IReadOnlyList<string> Troubles => _node.TroublesWithin(TimeSpan.FromMinutes(1));
 
     /// <summary>Starts the chain where it was left, deploys what is not there, and starts every role.</summary>
     /// <param name="folder">Where everything is kept.</param>
@@ -122,16 +124,25 @@ internal sealed partial class DevnetHost : IAsyncDisposable
         DataFolder folder, LocalChain chain, ProfileDocument profile, int testTokens, NodeRoles roles, Action<string> progress, CancellationToken cancellationToken)
     {
         Person @operator = new("Operator", OperatorIndex, chain.Node, chain.ChainId);
+        RollupProfile terms = ProfileTerms.Of(profile, @operator.Address);
+        CircuitKey[] circuits = terms.Kinds.HasFlag(ProofKinds.Validity)
+            ? await Task.Run(() => new ProvingKeyCache(folder.Node.Keys, chain.ChainId, progress).LoadAll(RollupCircuits.For(terms.Depth, terms.Layout)).ToArray(), cancellationToken).ConfigureAwait(false)
+            : [];
         Deployment deployment;
         using (Person deployer = new("Deployer", DeployerIndex, chain.Node, chain.ChainId))
         {
-            DeploymentPlan plan = new(ProfileTerms.Of(profile, @operator.Address), [Address.Zero], testTokens);
+            DeploymentPlan plan = new(terms, [Address.Zero], testTokens)
+            {
+                Circuits = [.. circuits.Select(key => new CircuitDeployment(key.Key.VerifyingKey.Encode(), key.Circuit.Kind == SegmentKind.Queue))],
+                Attesters = ProfileTerms.AttestersOf(profile),
+                Quorum = profile.Mechanism.Quorum ?? 0,
+            };
             Progress<string> deployed = new(name => progress($"deployed {name}"));
             deployment = await new Deployer(chain.Node, deployer.Sender, folder.DeploymentFile).DeployAsync(plan, deployed, cancellationToken).ConfigureAwait(false);
         }
 
         RollupIdentity identity = await RollupIdentity.ReadAsync(chain.Node, deployment.Rollup, cancellationToken).ConfigureAwait(false);
-        DevnetHost host = new(folder, chain, deployment, identity, @operator, roles);
+        DevnetHost host = new(folder, chain, deployment, identity, @operator, roles, circuits);
         await host.BondAsync(cancellationToken).ConfigureAwait(false);
         await host._node.StartAsync(cancellationToken).ConfigureAwait(false);
         host.Url = host._node.Url;

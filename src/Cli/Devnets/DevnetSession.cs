@@ -18,11 +18,11 @@ internal static class DevnetSession
         await using (host.ConfigureAwait(false))
         {
             Life life = new(host, options, terminal.IsInteractive ? _ => { } : terminal.Progress);
-            using CancellationTokenSource viewEnds = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            Task view = LiveView.ShowAsync(terminal, token => LookAsync(host, life, token), viewEnds.Token);
+            using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task view = LiveView.ShowAsync(terminal, token => LookAsync(host, life, token), ends.Token), living = life.GoOnAsync(ends.Token);
             try
             {
-                await life.GoOnAsync(cancellationToken).ConfigureAwait(false);
+                await (await Task.WhenAny(living, view).ConfigureAwait(false)).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -30,8 +30,8 @@ internal static class DevnetSession
             }
             finally
             {
-                await viewEnds.CancelAsync().ConfigureAwait(false);
-                await view.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ends.CancelAsync().ConfigureAwait(false);
+                await Task.WhenAll(living, view).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             terminal.Progress($"stopped; `plimsoll devnet --data {folder.Path}` goes on from here");
@@ -55,6 +55,7 @@ internal static class DevnetSession
             OperationsPerSecond = life.PerSecond,
             Committed = cut.Height,
             Final = cut.FinalHeight,
+            Prover = host.Prover?.Status,
             NextFinal = cut.OldestPending is { } pending ? Math.Max(0, (long)cut.WindowEnd(pending) - (long)cut.Time) : null,
             QueueOpen = cut.OpenItems.Count(),
             WaitingSlots = status.WaitingSlots,

@@ -18,6 +18,9 @@ internal sealed record DevnetStatus
 
     public required ulong Final { get; init; }
 
+    /// <summary>How the prover is doing; null where batches are not proven.</summary>
+    public Node.Proving.ProverStatus? Prover { get; init; }
+
     /// <summary>Seconds until the next batch can be final; null when none is pending.</summary>
     public long? NextFinal { get; init; }
 

@@ -13,6 +13,7 @@ namespace Plimsoll.Cli.Devnets;
 internal sealed class DevnetVerb : Verb
 {
     private const int DefaultTrades = 600, DefaultTraders = 8, MaxTraders = 40;
+    private const int ProvenTrades = 10, ProvenTraders = 4, ProvenTransfers = 6, ProvenNewcomers = 2; // each slot takes a prover a good part of a second
 
     public DevnetVerb()
         : base(
@@ -20,6 +21,8 @@ internal sealed class DevnetVerb : Verb
             "Run a whole rollup on a local Ethereum chain: every role, traffic, a live view and the API, until Ctrl-C.",
             "devnet",
             "devnet --once --json life.json",
+            "devnet --profile validity --once",
+            "devnet --profile multi",
             "devnet --workload trades.csv --once")
     {
         Option<string> data = new("--data") { Description = "Where everything is kept; the next start goes on from there.", HelpName = "DIR", DefaultValueFactory = _ => DataFolder.Default };
@@ -27,9 +30,14 @@ internal sealed class DevnetVerb : Verb
         Option<string?> workload = new("--workload") { Description = "Replay recorded trades: docs/guides/workloads.md.", HelpName = "FILE" };
         Option<bool> skip = new("--skip-bad-rows") { Description = "Leave out rows that are refused instead of refusing the file." };
         Option<int> traders = new("--traders") { Description = $"How many people trade, from 2 to {MaxTraders}.", HelpName = "COUNT", DefaultValueFactory = _ => DefaultTraders };
-        Option<string?> profile = new("--profile") { Description = "What the rollup promises; else the preset devnet.", HelpName = "FILE" };
+        Option<string?> profile = new("--profile")
+        {
+            Description = "What the rollup promises: optimistic, validity or multi, or a file; else optimistic.",
+            HelpName = "NAME|FILE",
+        };
+        Option<string> keys = Proving.CircuitOptions.KeysOption();
         JsonFileOption json = new();
-        foreach (Option option in (Option[])[data, once, workload, skip, traders, profile, json])
+        foreach (Option option in (Option[])[data, once, workload, skip, traders, profile, keys, json])
             Add(option);
         traders.Validators.Add(result =>
         {
@@ -43,34 +51,46 @@ internal sealed class DevnetVerb : Verb
         });
         Does(async (result, terminal, cancellationToken) =>
         {
-            ProfileDocument promised = result.GetValue(profile) is { } file ? ProfileReader.ReadValid(file) : ProfilePresets.Get("devnet");
-            (IReadOnlyList<Trade> trades, IReadOnlyList<RefusedRow> refused) = Read(result.GetValue(workload), result.GetValue(skip));
-            LifeOptions options = new() { Plan = WorkloadPlan.Make(trades, result.GetValue(traders)), Traders = result.GetValue(traders) };
+            ProfileDocument promised = ProfileOf(result.GetValue(profile));
+            bool isProven = promised.Mechanism.Kinds.Contains(ProfileRules.Validity);
+            (IReadOnlyList<Trade> trades, IReadOnlyList<RefusedRow> refused) = Read(result.GetValue(workload), result.GetValue(skip), isProven ? ProvenTrades : DefaultTrades);
+            int people = isProven && result.GetResult(traders) is null or { Implicit: true } ? ProvenTraders : result.GetValue(traders);
+            LifeOptions options = new() { Plan = WorkloadPlan.Make(trades, people), Traders = people };
+            if (isProven)
+                options = options with { Transfers = ProvenTransfers, Newcomers = ProvenNewcomers };
             foreach (RefusedRow row in refused)
                 terminal.Warn($"left out, {row}");
             return result.GetValue(once)
-                ? await OnceAsync(result, terminal, json, promised, options, refused, cancellationToken).ConfigureAwait(false)
-                : await DevnetSession.RunAsync(new(result.GetValue(data)!), terminal, promised, options, cancellationToken).ConfigureAwait(false);
+                ? await OnceAsync(result, terminal, json, promised, options, refused, result.GetValue(keys)!, cancellationToken).ConfigureAwait(false)
+                : await DevnetSession.RunAsync(new(result.GetValue(data)!, result.GetValue(keys)), terminal, promised, options, cancellationToken).ConfigureAwait(false);
         });
     }
 
-    private static (IReadOnlyList<Trade> Trades, IReadOnlyList<RefusedRow> Refused) Read(string? workload, bool skip)
+    private static ProfileDocument ProfileOf(string? text) => text switch
+    {
+        null or "optimistic" => ProfilePresets.Get("devnet"),
+        "validity" or "multi" => ProfilePresets.Get($"devnet-{text}"),
+        _ => ProfileReader.ReadValid(text),
+    };
+
+    private static (IReadOnlyList<Trade> Trades, IReadOnlyList<RefusedRow> Refused) Read(string? workload, bool skip, int generated)
     {
         if (workload is null)
-            return (GeneratedTrades.Make(DefaultTrades), []);
+            return (GeneratedTrades.Make(generated), []);
         TradeFile file = TradeFile.Read(workload);
         file = skip ? file.RequireTrades(workload) : file.RequireClean(workload);
         return (file.Trades, file.Refused);
     }
 
     private static async Task<ExitCode> OnceAsync(
-        ParseResult result, Terminal terminal, JsonFileOption json, ProfileDocument promised, LifeOptions options, IReadOnlyList<RefusedRow> refused, CancellationToken cancellationToken)
+        ParseResult result, Terminal terminal, JsonFileOption json, ProfileDocument promised, LifeOptions options, IReadOnlyList<RefusedRow> refused, string keys,
+        CancellationToken cancellationToken)
     {
         string path = Directory.CreateTempSubdirectory("plimsoll-devnet-").FullName;
         Stopwatch clock = Stopwatch.StartNew();
         try
         {
-            DevnetHost host = await DevnetHost.StartAsync(new(path), promised, options.Plan.Instruments.Count + 1, NodeRoles.All, terminal.Progress, cancellationToken).ConfigureAwait(false);
+            DevnetHost host = await DevnetHost.StartAsync(new(path, keys), promised, options.Plan.Instruments.Count + 1, NodeRoles.All, terminal.Progress, cancellationToken).ConfigureAwait(false);
             await using (host.ConfigureAwait(false))
             {
                 double start = Math.Round(clock.Elapsed.TotalSeconds, 1);

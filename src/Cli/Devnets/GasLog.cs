@@ -33,6 +33,7 @@ internal sealed class GasLog
                 RollupEvent.BatchCommitted => "commit",
                 RollupEvent.BatchFinalised => "finalise",
                 RollupEvent.BatchDropped => "proveFraud",
+                RollupEvent.VoteRecorded { Kind: ProofKinds.Validity } => "proveValidity",
                 _ => null,
             };
             if (kind is null || !seen.Add(log.TransactionHash))

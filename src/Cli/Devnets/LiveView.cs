@@ -1,4 +1,5 @@
 using Plimsoll.Cli.CommandLine;
+using Plimsoll.L1.Rpc;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -18,7 +19,8 @@ internal static class LiveView
             {
                 while (true)
                 {
-                    terminal.Progress(Line(await look(cancellationToken).ConfigureAwait(false)));
+                    if (await TryAsync(look, cancellationToken).ConfigureAwait(false) is { } status)
+                        terminal.Progress(Line(status));
                     await Task.Delay(s_line, cancellationToken).ConfigureAwait(false);
                 }
             }
@@ -27,7 +29,8 @@ internal static class LiveView
             {
                 while (true)
                 {
-                    view.UpdateTarget(Draw(await look(cancellationToken).ConfigureAwait(false)));
+                    if (await TryAsync(look, cancellationToken).ConfigureAwait(false) is { } status)
+                        view.UpdateTarget(Draw(status));
                     await Task.Delay(s_redraw, cancellationToken).ConfigureAwait(false);
                 }
             }).ConfigureAwait(false);
@@ -38,9 +41,23 @@ internal static class LiveView
         }
     }
 
+    // An answer that does not come now comes later: the picture before stays. Anything else that goes wrong ends the view, and its caller says so.
+    private static async Task<DevnetStatus?> TryAsync(Func<CancellationToken, Task<DevnetStatus>> look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await look(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcException or HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     internal static string Line(DevnetStatus status) =>
         $"{status.Phase}: L1 block {status.L1Block}, {status.TotalOperations} operations ({status.OperationsPerSecond:0}/s), "
-        + $"{status.Committed} batches, {status.Final} final, {status.QueueOpen} queued";
+        + $"{status.Committed} batches, {status.Final} final, {status.QueueOpen} queued"
+        + (status.Prover is { } prover ? $", {prover.Proven} proven" : "");
 
     internal static IRenderable Draw(DevnetStatus status)
     {
@@ -49,8 +66,11 @@ internal static class LiveView
         Row("running", Words.Of(status.Running));
         Row("L1", $"block {status.L1Block}");
         Row("operations", $"{status.TotalOperations:N0}, {status.OperationsPerSecond:N0}/s");
-        Row("", string.Join(", ", status.Operations.Select(kind => $"{kind.Key} {kind.Value:N0}")));
+        if (status.Operations.Count > 0)
+            Row("", string.Join(", ", status.Operations.Select(kind => $"{kind.Key} {kind.Value:N0}")));
         Row("batches", $"{status.Committed} committed, {status.Final} final{(status.NextFinal is { } left ? $", the next in {left} s" : "")}");
+        if (status.Prover is { } prover)
+            Row("proofs", $"{prover.Proven} proven, {prover.WaitingBatches} waiting for {prover.LagSeconds} s, {prover.SlotsPerSecond:0.0} slots/s{(prover.Work is { } work ? $"; batch {work.Height}: {work.Done} of {work.Segments} segments" : "")}{(prover.Trouble is { } trouble ? $"; {trouble}" : "")}");
         Row("on the way", $"{status.WaitingSlots:N0} slots confirmed and not on L1 yet");
         Row("queue", $"{status.QueueOpen} waiting");
         foreach ((string token, UInt128 escrow) in status.Escrow)

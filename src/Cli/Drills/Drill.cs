@@ -26,7 +26,7 @@ internal abstract class Drill
     public async Task<DrillResult> RunAsync(CancellationToken cancellationToken)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        DrillStage stage = await StageBuilder.BuildAsync(Profile, BlockTime, cancellationToken).ConfigureAwait(false);
+        DrillStage stage = await StageBuilder.BuildAsync(Profile, BlockTime, HasWeakVerifier, cancellationToken).ConfigureAwait(false);
         await using (stage.ConfigureAwait(false))
         {
             string? failure = null;
@@ -47,6 +47,9 @@ internal abstract class Drill
     /// <summary>What the rollup promises: minutes and hours, for L1 time passes by command, and slow machines must not miss a deadline.</summary>
     protected virtual ProfileDocument Profile { get; } = Promises(new() { Policy = "anyone" });
 
+    /// <summary>Whether validity proofs are judged by a verifier that takes everything for proven.</summary>
+    protected virtual bool HasWeakVerifier => false;
+
     /// <summary>The time between blocks of L1; null for a block with each transaction.</summary>
     protected virtual TimeSpan? BlockTime => null;
 
@@ -60,6 +63,19 @@ internal abstract class Drill
             Batch = devnet.Batch with { MaxAgeSeconds = 3_600 },
             Queue = devnet.Queue with { InclusionDelaySeconds = 3_600, OpenAfterSeconds = 7_200, EscapeAfterSeconds = 14_400 },
             Sequencer = sequencer,
+        };
+    }
+
+    /// <summary>The same, with validity proofs over a small tree.</summary>
+    protected static ProfileDocument Proven(IReadOnlyList<string> kinds, int threshold)
+    {
+        ProfileDocument promised = Promises(new() { Policy = "anyone" });
+        return promised with
+        {
+            Mechanism = promised.Mechanism with { Kinds = kinds, Threshold = threshold, ProofDeadlineSeconds = 14_400 },
+            Depth = StageProver.Depth,
+            Batch = promised.Batch with { MaxSlots = 64 },
+            Queue = promised.Queue with { InclusionDelaySeconds = 86_400, OpenAfterSeconds = 2 * 86_400, EscapeAfterSeconds = 3 * 86_400, MaxDueItems = 16, MaxOpenItems = 64 },
         };
     }
 

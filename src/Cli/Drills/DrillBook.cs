@@ -13,6 +13,11 @@ internal static class DrillBook
         ["crash"] = isDefended => new Crash { IsDefended = isDefended, Kills = isDefended ? 10 : 2 },
         ["hostile-queue"] = isDefended => new HostileQueue { IsDefended = isDefended },
         ["blob-pruned"] = isDefended => new BlobPruned { IsDefended = isDefended },
+        ["forged-proof"] = isDefended => new ForgedProof { IsDefended = isDefended },
+        ["unproven-batch"] = isDefended => new UnprovenBatch { IsDefended = isDefended },
+        ["proof-disagreement"] = isDefended => new ProofDisagreement { IsDefended = isDefended },
+        ["replayed-proof"] = isDefended => new ReplayedProof { IsDefended = isDefended },
+        ["aliased-input"] = isDefended => new AliasedInput { IsDefended = isDefended },
         ["hub-drain"] = isDefended => new HubDrain { IsDefended = isDefended },
     };
 

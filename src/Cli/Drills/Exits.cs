@@ -34,6 +34,8 @@ internal static class Exits
     /// <summary>Lets the window pass and makes every pending batch final, as anybody can.</summary>
     public static async Task FinaliseAsync(DrillStage stage, CancellationToken cancellationToken)
     {
+        if (stage.Profile.Kinds.HasFlag(ProofKinds.Validity))
+            await StageProver.ProveAllAsync(stage, cancellationToken).ConfigureAwait(false);
         await stage.Chain.PassAsync(stage.Profile.ChallengeWindow + Patience, cancellationToken).ConfigureAwait(false);
         RollupHistory history = await RollupHistory.ReadAsync(stage.Chain.Node, stage.Rollup.Address, cancellationToken).ConfigureAwait(false);
         foreach ((RollupEvent.BatchCommitted batch, _) in history.Of<RollupEvent.BatchCommitted>())

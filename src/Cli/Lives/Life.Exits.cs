@@ -126,7 +126,17 @@ internal sealed partial class Life
         long bytes = Report.Counts["blobs"] * L1.Transactions.BlobSidecar.BlobLength, operations = Report.Counts["operations"];
         Report.Data["blobBytes"] = bytes;
         Report.Data["blobBytesPerOperation"] = Math.Round((double)bytes / operations, 1);
-        Report.Data["usedBytesPerOperation"] = Math.Round((double)Report.Counts["slots"] * Batches.FullLayout.ElementsPerSlot * 32 / operations, 1);
-        Report.Data["l1GasPerOperation"] = Math.Round((double)(Report.Gas.TotalOf("commit") + Report.Gas.TotalOf("finalise")) / operations, 1);
+        Report.Data["layout"] = cut.Identity.Layout.ToString().ToLowerInvariant();
+        if (cut.Identity.Layout == Batches.DataLayout.Full)
+            Report.Data["usedBytesPerOperation"] = Math.Round((double)Report.Counts["slots"] * Batches.FullLayout.ElementsPerSlot * 32 / operations, 1);
+        if (_host.Prover?.Status is { } prover)
+        {
+            Report.Counts["segments"] = prover.Segments;
+            Report.Counts["proven"] = (long)prover.Proven;
+            Report.Data["provenSlotsPerSecond"] = Math.Round(prover.SlotsPerSecond, 2);
+            Report.Check("iPRV-002", prover.Proven == cut.Height, $"{cut.Height} batches are on L1, and {prover.Proven} of them proven");
+        }
+
+        Report.Data["l1GasPerOperation"] = Math.Round((double)(Report.Gas.TotalOf("commit") + Report.Gas.TotalOf("finalise") + Report.Gas.TotalOf("proveValidity")) / operations, 1);
     }
 }

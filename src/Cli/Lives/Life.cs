@@ -15,7 +15,7 @@ internal sealed partial class Life
     private const uint Lifetime = 24 * 3_600;
     private const int NewcomersFrom = 500; // wallets that hold nothing on L1
 
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200), s_patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200), s_patience = TimeSpan.FromMinutes(5);
 
     private readonly DevnetHost _host;
     private readonly LifeOptions _options;
@@ -170,13 +170,19 @@ internal sealed partial class Life
         Report.Seconds[name] = Math.Round((_clock.Elapsed - start).TotalSeconds, 1);
     }
 
-    private static async Task UntilAsync(string what, Func<Task<bool>> isSo, CancellationToken cancellationToken)
+    /// <summary>Waits however long it takes while anything moves, and gives up when nothing has for <see cref="s_patience"/>.</summary>
+    private async Task UntilAsync(string what, Func<Task<bool>> isSo, CancellationToken cancellationToken)
     {
-        Stopwatch waited = Stopwatch.StartNew();
+        Stopwatch still = Stopwatch.StartNew();
+        Standing last = Standing.Of(_host);
         while (!await isSo().ConfigureAwait(false))
         {
-            if (waited.Elapsed > s_patience)
-                throw new TimeoutException($"Waited {s_patience} for {what}.");
+            Standing now = Standing.Of(_host);
+            if (now != last)
+                still.Restart();
+            if (still.Elapsed > s_patience)
+                throw new TimeoutException($"Waited for {what}, and nothing moved for {s_patience}: {now}. {string.Join(' ', _host.Troubles.TakeLast(3))}");
+            last = now;
             await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
         }
     }

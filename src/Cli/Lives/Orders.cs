@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Workloads;
 using Plimsoll.Sequencing;
@@ -7,10 +8,8 @@ namespace Plimsoll.Cli.Lives;
 /// <summary>Operations written and signed one after the other, and counted by kind. Each signer's nonces follow from what was signed before.</summary>
 internal sealed class Orders(OperationSigner signer, IReadOnlyList<Trader> traders, Func<uint> validUntil)
 {
-    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
-
-    /// <summary>How many were written, by kind.</summary>
-    public IReadOnlyDictionary<string, long> Counts => _counts;
+    /// <summary>How many were written, by kind. Read while others are written, so never changed in place.</summary>
+    public ImmutableSortedDictionary<string, long> Counts { get; private set; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
     /// <summary>A trade: cash against the instrument.</summary>
     public Submission Swap(PlannedSwap trade)
@@ -64,7 +63,7 @@ internal sealed class Orders(OperationSigner signer, IReadOnlyList<Trader> trade
 
     private Submission Count(string kind, Submission submission)
     {
-        _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
+        Counts = Counts.SetItem(kind, Counts.GetValueOrDefault(kind) + 1);
         return submission;
     }
 }

@@ -31,7 +31,7 @@ internal static class ProfilePresets
     private static ProfileDocument DevnetValidity => Devnet with
     {
         Name = "devnet-validity",
-        Mechanism = new() { Kinds = [ProfileRules.Validity], Threshold = 1, ChallengeWindowSeconds = 0, ProofDeadlineSeconds = 600 },
+        Mechanism = new() { Kinds = [ProfileRules.Validity], Threshold = 1, ChallengeWindowSeconds = 0, ProofDeadlineSeconds = 1_800 },
         Data = ByValidity.Data,
         Depth = 3,
         Batch = Devnet.Batch with { MaxSlots = 64 },
@@ -48,7 +48,7 @@ internal static class ProfilePresets
             Kinds = [ProfileRules.Optimistic, ProfileRules.Validity, ProfileRules.Quorum],
             Threshold = 2,
             ChallengeWindowSeconds = 20,
-            ProofDeadlineSeconds = 600,
+            ProofDeadlineSeconds = 1_800,
             Attesters = ["0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"],
             Quorum = 1,
         },

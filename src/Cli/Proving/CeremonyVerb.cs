@@ -84,10 +84,11 @@ internal sealed class CeremonyVerb : Command
                 {
                     CircuitKey key = new ProvingKeyCache(folder, result.GetValue(chain), terminal.Progress).Import(circuit, result.GetValue(file)!);
                     byte[] encoded = key.Key.VerifyingKey.Encode();
-                    string hash = Keccak256.Hash(encoded).ToString();
+                    string hash = Keccak256.Hash(encoded).ToString(), verifying = Path.Combine(folder, $"{circuit.Name}.vkey");
+                    File.WriteAllBytes(verifying, encoded);
                     terminal.Answer(
-                        new JsonObject { ["circuit"] = circuit.Name, ["keyHash"] = hash, ["keys"] = folder },
-                        [$"{circuit.Name}: taken over into {folder}; its verifier on L1 has the key {hash}", "Whether the ceremony was honest, `snarkjs zkey verify` says."]);
+                        new JsonObject { ["circuit"] = circuit.Name, ["keyHash"] = hash, ["verifyingKey"] = verifying, ["keys"] = folder },
+                        [$"{circuit.Name}: taken over into {folder}; its verifier on L1 has the key {hash}: deploy it with {verifying}", "Whether the ceremony was honest, `snarkjs zkey verify` says."]);
                     return ExitCode.Success;
                 }
                 catch (KeyRefusedException e)

@@ -32,17 +32,20 @@ internal sealed class SetupVerb : Verb
             {
                 Stopwatch clock = Stopwatch.StartNew();
                 CircuitKey key = Load(cache, circuits[number]);
-                string hash = Keccak256.Hash(key.Key.VerifyingKey.Encode()).ToString();
+                byte[] encoded = key.Key.VerifyingKey.Encode();
+                string hash = Keccak256.Hash(encoded).ToString(), file = Path.Combine(result.GetValue(options.Keys)!, $"{key.Circuit.Name}.vkey");
+                File.WriteAllBytes(file, encoded);
                 list.Add(new JsonObject
                 {
                     ["number"] = number,
                     ["circuit"] = key.Circuit.Name,
                     ["constraints"] = key.System.ConstraintCount,
                     ["keyHash"] = hash,
+                    ["verifyingKey"] = file,
                     ["development"] = key.Key.IsForDevelopment,
                     ["seconds"] = Math.Round(clock.Elapsed.TotalSeconds, 1),
                 });
-                lines.Add($"{number}  {key.Circuit.Name}: {key.System.ConstraintCount:N0} constraints, key {hash}{(key.Key.IsForDevelopment ? ", for development" : "")} ({clock.Elapsed.TotalSeconds:0.0} s)");
+                lines.Add($"{number}  {key.Circuit.Name}: {key.System.ConstraintCount:N0} constraints, key {hash}{(key.Key.IsForDevelopment ? ", for development" : "")}, {file} ({clock.Elapsed.TotalSeconds:0.0} s)");
             }
 
             terminal.Answer(list, lines);

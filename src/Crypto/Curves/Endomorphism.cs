@@ -45,17 +45,17 @@ internal static class Endomorphism
 
     /// <summary>Returns |x|·p for any point of the curve.</summary>
     public static G1Projective MultiplyBySeed(in G1Projective p) =>
-        FqLanes.IsSupported ? LaneMultiplication.MultiplyBySeed(p) : MultiplyBySeed(new JacobianPoint<Fq, G1>(p)).ToProjective();
+        FqLanes.IsWide ? LaneMultiplication.MultiplyBySeed(p) : MultiplyBySeed(new JacobianPoint<Fq, G1>(p)).ToProjective();
 
     /// <summary>Returns x²·p for any point of the curve.</summary>
     public static G1Projective MultiplyBySquaredSeed(in G1Projective p) =>
-        FqLanes.IsSupported
+        FqLanes.IsWide
             ? LaneMultiplication.MultiplyBySquaredSeed(p)
             : MultiplyBySeed(MultiplyBySeed(new JacobianPoint<Fq, G1>(p))).ToProjective();
 
     /// <summary>Returns |x|·p for any point of the curve.</summary>
     public static G2Projective MultiplyBySeed(in G2Projective p) =>
-        FqLanes.IsSupported ? LaneMultiplication.MultiplyBySeed(p) : MultiplyBySeed(new JacobianPoint<Fq2, G2>(p)).ToProjective();
+        FqLanes.IsWide ? LaneMultiplication.MultiplyBySeed(p) : MultiplyBySeed(new JacobianPoint<Fq2, G2>(p)).ToProjective();
 
     // 63 doublings and 5 additions.
     private static JacobianPoint<TField, TGroup> MultiplyBySeed<TField, TGroup>(in JacobianPoint<TField, TGroup> p)

@@ -26,7 +26,7 @@ public static partial class ScalarMultiplication
             digits[i + 1] = (ulong)(half >> 64);
         }
 
-        G1Projective sum = FqLanes.IsSupported ? LaneMultiplication.MultiplySecret(p, digits) : MultiplySecretHalves(p, digits);
+        G1Projective sum = FqLanes.IsWide ? LaneMultiplication.MultiplySecret(p, digits) : MultiplySecretHalves(p, digits);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(digits));
         Fq inverse = InverseOfSecret(sum.Z);
         return new(sum.X * inverse, sum.Y * inverse);
@@ -38,7 +38,7 @@ public static partial class ScalarMultiplication
     {
         Span<ulong> digits = stackalloc ulong[4];
         SecretDigits.Of(secret, digits);
-        G2Projective sum = FqLanes.IsSupported ? LaneMultiplication.MultiplySecret(p, digits) : MultiplySecretQuarters(p, digits);
+        G2Projective sum = FqLanes.IsWide ? LaneMultiplication.MultiplySecret(p, digits) : MultiplySecretQuarters(p, digits);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(digits));
         Fq2 inverse = Fq2.Conjugate(sum.Z) * InverseOfSecret(Fq2.Norm(sum.Z));
         return new(sum.X * inverse, sum.Y * inverse);

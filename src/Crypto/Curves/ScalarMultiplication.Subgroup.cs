@@ -34,7 +34,7 @@ public static partial class ScalarMultiplication
             return G1Projective.Infinity;
         Span<sbyte> low = stackalloc sbyte[129], high = stackalloc sbyte[129];
         int length = Math.Max(Recode(a, low), Recode(b, high));
-        if (FqLanes.IsSupported)
+        if (FqLanes.IsWide)
             return LaneMultiplication.Multiply(p, low, high, length);
 
         Table8<G1Affine> table = default, phi = default;
@@ -76,7 +76,7 @@ public static partial class ScalarMultiplication
         for (int i = 0; i < 4; i++)
             length = Math.Max(length, NonAdjacentForm.Recode(digits.Slice(i, 1), G2Width, forms.Slice(65 * i, 65)));
 
-        if (FqLanes.IsSupported)
+        if (FqLanes.IsWide)
             return LaneMultiplication.Multiply(p, forms, length);
         Table16<G2Affine> tables = default;
         Span<G2Affine> table = tables;

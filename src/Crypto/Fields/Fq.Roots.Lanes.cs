@@ -25,7 +25,7 @@ public readonly unsafe partial struct Fq
         const int width = 5, tableLength = 1 << (width - 1);
 
         // Aligned to a register: the powers a, a³, …, a³¹ and then the running one. The spans stay within their buffers.
-        long* buffer = stackalloc long[(tableLength + 1) * FqLanes.Length + FqLanes.Lanes];
+        long* buffer = stackalloc long[(tableLength + 1) * FqLanes.MaxLength + FqLanes.Lanes];
         long* powers = (long*)(((nuint)buffer + 63) & ~(nuint)63), result = powers + tableLength * FqLanes.Length;
         Fq* padded = stackalloc Fq[FqLanes.Lanes];
         new Span<Fq>(padded, FqLanes.Lanes).Clear();

@@ -9,14 +9,16 @@ namespace Plimsoll.Crypto.Fields;
 /// </remarks>
 internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
 {
-    private const int Length = FqLanes.Length, WordsPerAlignment = 8;
+    private const int WordsPerAlignment = 8;
+
+    private static int Length => FqLanes.Length;
 
     public static int Coefficients => 2;
 
     [SkipLocalsInit]
     public static void Multiply(long* result, long* a, long* b)
     {
-        long* buffer = stackalloc long[3 * Length + WordsPerAlignment];
+        long* buffer = stackalloc long[3 * FqLanes.MaxLength + WordsPerAlignment];
         long* a0 = AlignedWords.Align(buffer), a1 = a0 + Length, c0 = a1 + Length, b1 = b + Length;
         FqLanes.Carry(a0, a);
         FqLanes.Carry(a1, a + Length);
@@ -28,7 +30,7 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
     [SkipLocalsInit]
     public static void MultiplyLess(long* result, long* a, long* b, long* c)
     {
-        long* buffer = stackalloc long[3 * Length + WordsPerAlignment];
+        long* buffer = stackalloc long[3 * FqLanes.MaxLength + WordsPerAlignment];
         long* a0 = AlignedWords.Align(buffer), a1 = a0 + Length, c0 = a1 + Length, b1 = b + Length;
         FqLanes.Carry(a0, a);
         FqLanes.Carry(a1, a + Length);
@@ -42,7 +44,7 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
     [SkipLocalsInit]
     public static void SquareLess(long* result, long* a, long* c)
     {
-        long* buffer = stackalloc long[3 * Length + WordsPerAlignment];
+        long* buffer = stackalloc long[3 * FqLanes.MaxLength + WordsPerAlignment];
         long* sum = AlignedWords.Align(buffer), difference = sum + Length, twice = difference + Length, a1 = a + Length;
         FqLanes.Add(sum, a, a1);
         FqLanes.Subtract(difference, a, a1);
@@ -52,5 +54,5 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
         FqLanes.MultiplyLess(result, sum, difference, c);
     }
 
-    private static void Copy(long* result, long* a) => Unsafe.CopyBlock(result, a, Length * sizeof(long));
+    private static void Copy(long* result, long* a) => Unsafe.CopyBlock(result, a, (uint)(Length * sizeof(long)));
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Plimsoll.Crypto.Fields;
 
@@ -19,7 +18,7 @@ internal static unsafe partial class FqLanes
     [SkipLocalsInit]
     public static void FromFq(long* result, Fq* elements, nint stride)
     {
-        long* bits = stackalloc long[Length];
+        long* bits = stackalloc long[MaxLength];
         for (int lane = 0; lane < Lanes; lane++, elements += stride)
         {
             Split(bits + lane, (ulong*)elements);
@@ -39,7 +38,7 @@ internal static unsafe partial class FqLanes
     [SkipLocalsInit]
     public static void ToFq(Fq* elements, nint stride, long* a)
     {
-        long* product = stackalloc long[Length];
+        long* product = stackalloc long[MaxLength];
         MultiplyCentered(product, a, s_leave);
         for (int lane = 0; lane < Lanes; lane++, elements += stride)
             *elements = Canonical(product + lane);
@@ -48,20 +47,26 @@ internal static unsafe partial class FqLanes
     [SkipLocalsInit]
     private static void MultiplyCentered(long* result, long* a, ReadOnlySpan<long> factor)
     {
-        long* operands = stackalloc long[2 * Length];
+        long* operands = stackalloc long[2 * MaxLength];
         for (int i = 0; i < Limbs; i++)
         {
-            Vector512.Create(factor[i]).Store(operands + i * Lanes);
-            Vector512<long>.Zero.Store(operands + Length + i * Lanes);
+            for (int lane = 0; lane < Lanes; lane++)
+                (operands[i * Lanes + lane], operands[Length + i * Lanes + lane]) = (factor[i], 0);
         }
 
         MultiplyLess(result, a, operands, operands + Length);
     }
 
-    // Splits 6 words into 7 limbs without sign, the limbs 8 places apart.
+    // Splits 6 words into limbs without sign, the limbs 8 places apart.
     private static void Split(long* limbs, ulong* words)
     {
-        const ulong Mask = (1UL << LimbBits) - 1;
+        if (!IsWide)
+        {
+            SplitNarrow((double*)limbs, words);
+            return;
+        }
+
+        const ulong Mask = (1UL << WideLimbBits) - 1;
         ulong w0 = words[0], w1 = words[1], w2 = words[2], w3 = words[3], w4 = words[4], w5 = words[5];
         limbs[0 * Lanes] = (long)(w0 & Mask);
         limbs[1 * Lanes] = (long)((w0 >> 55 | w1 << 9) & Mask);
@@ -70,6 +75,19 @@ internal static unsafe partial class FqLanes
         limbs[4 * Lanes] = (long)((w3 >> 28 | w4 << 36) & Mask);
         limbs[5 * Lanes] = (long)((w4 >> 19 | w5 << 45) & Mask);
         limbs[6 * Lanes] = (long)(w5 >> 10);
+    }
+
+    private static void SplitNarrow(double* limbs, ulong* words)
+    {
+        const long Mask = (1L << NarrowLimbBits) - 1;
+        for (int i = 0; i < NarrowLimbs; i++)
+        {
+            int word = i * NarrowLimbBits / WordBits, shift = i * NarrowLimbBits % WordBits;
+            ulong bits = words[word] >> shift;
+            if (shift > WordBits - NarrowLimbBits)
+                bits |= words[word + 1] << (WordBits - shift);
+            limbs[i * Lanes] = (long)bits & Mask;
+        }
     }
 
     // Joins the limbs of one lane, a number between −q and q, to the words of the same residue between 0 and q. Constant-time.
@@ -88,7 +106,9 @@ internal static unsafe partial class FqLanes
         long carry = 0;
         for (int limb = 0; limb < Limbs; limb++)
         {
-            carry += lane[limb * Lanes] + multipleOfPrime * Prime[2 * Limbs + limb];
+            carry += IsWide
+                ? lane[limb * Lanes] + multipleOfPrime * Prime[2 * WideLimbs + limb]
+                : (long)((double*)lane)[limb * Lanes] + multipleOfPrime * (long)NarrowModulus[limb];
             ulong digit = limb == Limbs - 1 ? (ulong)carry : (ulong)carry & ((1UL << LimbBits) - 1);
             carry >>= LimbBits;
             int word = limb * LimbBits / WordBits, shift = limb * LimbBits % WordBits;
@@ -107,7 +127,7 @@ internal static unsafe partial class FqLanes
         Span<byte> bytes = stackalloc byte[Fq.ByteLength];
         for (int i = 0; i < Words; i++)
             BinaryPrimitives.WriteUInt64BigEndian(bytes[(Fq.ByteLength - 8 * (i + 1))..], ((ulong*)&radix)[i]);
-        Fq factor = FieldAlgorithms.Pow(Fq.FromUInt64(2), [2 * Limbs * LimbBits]) * Fq.Inverse(Fq.FromBytes(bytes));
+        Fq factor = FieldAlgorithms.Pow(Fq.FromUInt64(2), [(ulong)(2 * Limbs * LimbBits)]) * Fq.Inverse(Fq.FromBytes(bytes));
         ulong* words = stackalloc ulong[Words];
         factor.WriteLimbs(new Span<ulong>(words, Words));
         return SignedLimbs(words);
@@ -122,9 +142,17 @@ internal static unsafe partial class FqLanes
 
     private static long[] SignedLimbs(ulong* words)
     {
-        long* bits = stackalloc long[Length];
+        long* bits = stackalloc long[MaxLength];
         Split(bits, words);
         long[] limbs = new long[Limbs];
+        if (!IsWide)
+        {
+            CarryNarrow((double*)bits, (double*)bits); // the other lanes are anything
+            for (int i = 0; i < NarrowLimbs; i++)
+                limbs[i] = bits[i * Lanes];
+            return limbs;
+        }
+
         long carry = 0;
         for (int i = 0; i < Limbs; i++)
         {

@@ -21,7 +21,7 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>a·b/R</c>; one factor may be wide.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Multiply(long* result, long* a, long* b)
+    private static void MultiplyWide(long* result, long* a, long* b)
     {
         Vector512<long> half = Vector512.Create(18014398509481984L), mask = Vector512.Create(36028797018963967L);
         long* unaligned = stackalloc long[72];
@@ -303,7 +303,7 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>a·b/R − c</c>, centered; one factor and c may be wide.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void MultiplyLess(long* result, long* a, long* b, long* c)
+    private static void MultiplyLessWide(long* result, long* a, long* b, long* c)
     {
         Vector512<long> half = Vector512.Create(18014398509481984L), mask = Vector512.Create(36028797018963967L);
         long* unaligned = stackalloc long[72];
@@ -593,7 +593,7 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>a²/R</c>.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Square(long* result, long* a)
+    private static void SquareWide(long* result, long* a)
     {
         Vector512<long> half = Vector512.Create(18014398509481984L), mask = Vector512.Create(36028797018963967L);
         long* unaligned = stackalloc long[72];
@@ -845,7 +845,7 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>a²/R − c</c>, centered; c may be wide.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void SquareLess(long* result, long* a, long* c)
+    private static void SquareLessWide(long* result, long* a, long* c)
     {
         Vector512<long> half = Vector512.Create(18014398509481984L), mask = Vector512.Create(36028797018963967L);
         long* unaligned = stackalloc long[72];
@@ -1105,7 +1105,7 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>(a·b + c·d)/R</c>.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ProductSum(long* result, long* a, long* b, long* c, long* d)
+    private static void ProductSumWide(long* result, long* a, long* b, long* c, long* d)
     {
         Vector512<long> half = Vector512.Create(18014398509481984L), mask = Vector512.Create(36028797018963967L);
         long* unaligned = stackalloc long[128];
@@ -1506,7 +1506,7 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>(a·b + c·d)/R − e</c>, centered; e may be wide.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ProductSumLess(long* result, long* a, long* b, long* c, long* d, long* e)
+    private static void ProductSumLessWide(long* result, long* a, long* b, long* c, long* d, long* e)
     {
         Vector512<long> half = Vector512.Create(18014398509481984L), mask = Vector512.Create(36028797018963967L);
         long* unaligned = stackalloc long[128];
@@ -1915,7 +1915,7 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>(a·b − c·d)/R</c>.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ProductDifference(long* result, long* a, long* b, long* c, long* d)
+    private static void ProductDifferenceWide(long* result, long* a, long* b, long* c, long* d)
     {
         Vector512<long> half = Vector512.Create(18014398509481984L), mask = Vector512.Create(36028797018963967L);
         long* unaligned = stackalloc long[128];
@@ -2316,7 +2316,7 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>(a·b − c·d)/R − e</c>, centered; e may be wide.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ProductDifferenceLess(long* result, long* a, long* b, long* c, long* d, long* e)
+    private static void ProductDifferenceLessWide(long* result, long* a, long* b, long* c, long* d, long* e)
     {
         Vector512<long> half = Vector512.Create(18014398509481984L), mask = Vector512.Create(36028797018963967L);
         long* unaligned = stackalloc long[128];

@@ -4,16 +4,25 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Plimsoll.Crypto.Fields;
 
-/// <content>Between rows, one element in 8 consecutive words (7 limbs and a free one), and lanes.</content>
+/// <content>Between rows, one element in 8 consecutive words (7 limbs and a zero, or 8 limbs), and lanes.</content>
 internal static unsafe partial class FqLanes
 {
-    /// <summary>The number of words of an element that stands alone; the last one is free for the owner's use.</summary>
+    /// <summary>The number of words of an element that stands alone.</summary>
     public const int RowLength = 8;
+
+    /// <summary>What an owner may write to a row's last word to mark it: no limb, which is a whole double, nor the zero of a word that is free.</summary>
+    public const long Mark = 1;
 
     /// <summary>Fills the lanes from the rows that are <paramref name="offset"/> words behind eight even addresses; their lowest bits do not count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromRows(long* result, nuint* addresses, nint offset)
     {
+        if (!IsWide)
+        {
+            FromRowsNarrow(result, addresses, offset);
+            return;
+        }
+
         Transpose(
             Row(addresses[0], offset), Row(addresses[1], offset), Row(addresses[2], offset), Row(addresses[3], offset),
             Row(addresses[4], offset), Row(addresses[5], offset), Row(addresses[6], offset), Row(addresses[7], offset),
@@ -32,6 +41,12 @@ internal static unsafe partial class FqLanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromSignedRows(long* result, nuint* addresses, nint offset)
     {
+        if (!IsWide)
+        {
+            FromSignedRowsNarrow(result, addresses, offset);
+            return;
+        }
+
         Transpose(
             Row(addresses[0], offset), Row(addresses[1], offset), Row(addresses[2], offset), Row(addresses[3], offset),
             Row(addresses[4], offset), Row(addresses[5], offset), Row(addresses[6], offset), Row(addresses[7], offset),
@@ -48,10 +63,16 @@ internal static unsafe partial class FqLanes
         ((c6 ^ sign) - sign).Store(result + 48);
     }
 
-    /// <summary>Writes the lanes to the rows <paramref name="offset"/> words behind eight addresses, with a zero in each row's free word.</summary>
+    /// <summary>Writes the lanes to the rows <paramref name="offset"/> words behind eight addresses, with a zero in each row's free word, if there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToRows(nuint* addresses, nint offset, long* a)
     {
+        if (!IsWide)
+        {
+            ToRowsNarrow(addresses, offset, a);
+            return;
+        }
+
         Transpose(
             Vector512.Load(a), Vector512.Load(a + 8), Vector512.Load(a + 16), Vector512.Load(a + 24),
             Vector512.Load(a + 32), Vector512.Load(a + 40), Vector512.Load(a + 48), Vector512<long>.Zero,
@@ -84,11 +105,26 @@ internal static unsafe partial class FqLanes
         FromSignedRows(result, addresses, 0);
     }
 
-    /// <summary>Writes the lanes to eight rows, with a zero in each row's free word.</summary>
+    /// <summary>Writes the lanes to eight rows, with a zero in each row's free word, if there is one.</summary>
     public static void ToRows(long* a, long* r0, long* r1, long* r2, long* r3, long* r4, long* r5, long* r6, long* r7)
     {
         nuint* addresses = stackalloc nuint[Lanes] { (nuint)r0, (nuint)r1, (nuint)r2, (nuint)r3, (nuint)r4, (nuint)r5, (nuint)r6, (nuint)r7 };
         ToRows(addresses, 0, a);
+    }
+
+    /// <summary>Copies a row, and negates it on the way if <paramref name="negative"/> is 1.</summary>
+    public static void CopyRow(long* to, long* from, long negative)
+    {
+        if (IsWide)
+        {
+            Vector512<long> sign = Vector512.Create(-negative); // −v = (v ^ −1) − (−1)
+            ((Vector512.Load(from) ^ sign) - sign).Store(to);
+            return;
+        }
+
+        Vector256<long> bit = Vector256.Create(negative << 63);
+        (Vector256.Load(from) ^ bit).Store(to);
+        (Vector256.Load(from + Half) ^ bit).Store(to + Half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Plimsoll.Crypto.Fields;
 
-/// <summary>Eight elements of 𝔽q side by side, one per 64-bit lane of AVX-512 registers.</summary>
+/// <summary>Eight elements of 𝔽q side by side, one per 64-bit lane of AVX-512 registers; with AVX2 and FMA in another form, see FqLanes.Narrow.cs.</summary>
 /// <remarks>
 /// <para>
 /// <b>Layout.</b> An element is <see cref="Length"/> signed 64-bit words in memory aligned to 64 bytes: 7 limbs of 55 bits,
@@ -40,20 +40,55 @@ internal static unsafe partial class FqLanes
     /// <summary>The number of elements side by side.</summary>
     public const int Lanes = 8;
 
+    /// <summary>The largest <see cref="Length"/> of all machines.</summary>
+    public const int MaxLength = NarrowLimbs * Lanes;
+
+    private const int WideLimbs = 7, WideLimbBits = 55;
+
     /// <summary>The number of limbs of an element.</summary>
-    public const int Limbs = 7;
+    public static int Limbs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsWide ? WideLimbs : NarrowLimbs;
+    }
+
+    /// <summary>The bits of a limb.</summary>
+    public static int LimbBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsWide ? WideLimbBits : NarrowLimbBits;
+    }
 
     /// <summary>The size of eight elements in 64-bit words.</summary>
-    public const int Length = Limbs * Lanes;
+    public static int Length
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsWide ? WideLimbs * Lanes : NarrowLimbs * Lanes;
+    }
 
-    private const int LimbBits = 55;
+    /// <summary>Whether this machine has the instructions, those of one form or of the other.</summary>
+    public static bool IsSupported
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsWide || (Avx2.IsSupported && Fma.IsSupported);
+    }
 
-    /// <summary>Whether this machine has the instructions.</summary>
-    public static bool IsSupported => Avx512F.IsSupported && Avx512DQ.IsSupported && Avx512BW.IsSupported;
+    /// <summary>Whether a limb of the eight lanes is one vector of integers: what <see cref="Curves.Lanes.LanePoint"/> and the pairing's lanes need.</summary>
+    public static bool IsWide
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported && Avx512DQ.IsSupported && Avx512BW.IsSupported;
+    }
 
     /// <summary>Returns <c>a + b</c>, wide when both are normal.</summary>
     public static void Add(long* result, long* a, long* b)
     {
+        if (!IsWide)
+        {
+            AddNarrow((double*)result, (double*)a, (double*)b);
+            return;
+        }
+
         for (int i = 0; i < Length; i += Lanes)
             (Vector512.Load(a + i) + Vector512.Load(b + i)).Store(result + i);
     }
@@ -61,19 +96,38 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>a − b</c>, wide when both are normal.</summary>
     public static void Subtract(long* result, long* a, long* b)
     {
+        if (!IsWide)
+        {
+            SubtractNarrow((double*)result, (double*)a, (double*)b);
+            return;
+        }
+
         for (int i = 0; i < Length; i += Lanes)
             (Vector512.Load(a + i) - Vector512.Load(b + i)).Store(result + i);
+    }
+
+    /// <summary>Returns <c>−a</c>, of the same kind.</summary>
+    public static void Negate(long* result, long* a)
+    {
+        for (int i = 0; i < Length; i++)
+            result[i] = IsWide ? -a[i] : a[i] ^ long.MinValue;
     }
 
     /// <summary>Carries from limb to limb, so that a wide element has the limbs of a normal one; its value stays.</summary>
     public static void Carry(long* result, long* a)
     {
-        Vector512<long> half = Vector512.Create(1L << (LimbBits - 1)), mask = Vector512.Create((1L << LimbBits) - 1), carry = Vector512<long>.Zero;
+        if (!IsWide)
+        {
+            CarryNarrow((double*)result, (double*)a);
+            return;
+        }
+
+        Vector512<long> half = Vector512.Create(1L << (WideLimbBits - 1)), mask = Vector512.Create((1L << WideLimbBits) - 1), carry = Vector512<long>.Zero;
         for (int i = 0; i < Length - Lanes; i += Lanes)
         {
             Vector512<long> limb = Vector512.Load(a + i) + carry + half;
             ((limb & mask) - half).Store(result + i);
-            carry = Vector512.ShiftRightArithmetic(limb, LimbBits);
+            carry = Vector512.ShiftRightArithmetic(limb, WideLimbBits);
         }
 
         (Vector512.Load(a + Length - Lanes) + carry).Store(result + Length - Lanes);
@@ -82,6 +136,12 @@ internal static unsafe partial class FqLanes
     /// <summary>Copies the lanes of <paramref name="mask"/> from <paramref name="source"/> and leaves the others.</summary>
     public static void Blend(long* result, long* source, byte mask)
     {
+        if (!IsWide)
+        {
+            BlendNarrow(result, source, mask);
+            return;
+        }
+
         Vector512<long> select = LaneMask(mask);
         for (int i = 0; i < Length; i += Lanes)
             Vector512.ConditionalSelect(select, Vector512.Load(source + i), Vector512.Load(result + i)).Store(result + i);
@@ -90,6 +150,12 @@ internal static unsafe partial class FqLanes
     /// <summary>Moves lane (i + <paramref name="distance"/>) mod 8 to lane i; <paramref name="result"/> is not <paramref name="a"/>.</summary>
     public static void Rotate(long* result, long* a, int distance)
     {
+        if (!IsWide)
+        {
+            RotateNarrow(result, a, distance);
+            return;
+        }
+
         Vector512<long> from = (Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7) + Vector512.Create((long)distance)) & Vector512.Create(7L);
         for (int i = 0; i < Length; i += Lanes)
             Avx512F.PermuteVar8x64(Vector512.Load(a + i), from).Store(result + i);
@@ -99,16 +165,18 @@ internal static unsafe partial class FqLanes
     [SkipLocalsInit]
     public static byte ZeroLanes(long* difference)
     {
-        long* normal = stackalloc long[Length];
+        if (!IsWide)
+            return ZeroLanesNarrow((double*)difference);
+        long* normal = stackalloc long[MaxLength];
         Carry(normal, difference);
         // Between −q and q, with a hair on both sides, zero is −q, 0 or q.
         Vector512<long> zero = Vector512<long>.AllBitsSet, plus = zero, minus = zero;
-        for (int i = 0; i < Limbs; i++)
+        for (int i = 0; i < WideLimbs; i++)
         {
             Vector512<long> limb = Vector512.Load(normal + i * Lanes);
             zero &= Vector512.Equals(limb, Vector512<long>.Zero);
-            plus &= Vector512.Equals(limb, Vector512.Create(Prime[2 * Limbs + i]));
-            minus &= Vector512.Equals(limb, Vector512.Create(-Prime[2 * Limbs + i]));
+            plus &= Vector512.Equals(limb, Vector512.Create(Prime[2 * WideLimbs + i]));
+            minus &= Vector512.Equals(limb, Vector512.Create(-Prime[2 * WideLimbs + i]));
         }
 
         return (byte)(zero | plus | minus).ExtractMostSignificantBits();

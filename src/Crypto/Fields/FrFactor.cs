@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 namespace Plimsoll.Crypto.Fields;
 
 /// <summary>An element of 𝔽r prepared to multiply all lanes of <see cref="FrLanes"/>: a round constant, a twiddle.</summary>
-/// <remarks>With AVX-512 its 5 limbs of 52 bits, as integers and as doubles, both of which the product wants; 80 bytes. Otherwise the element itself.</remarks>
+/// <remarks>
+/// In vectors its 5 limbs of 52 bits, as integers for sums and as doubles for products; 80 bytes. The doubles are the same limbs for AVX-512, and for AVX2
+/// signed ones of the same value, whose products are smaller. Without vectors the element itself.
+/// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct FrFactor
 {
@@ -25,6 +28,19 @@ internal readonly struct FrFactor
         _i3 = (long)(((w2 >> 28) | (w3 << 36)) & M);
         _i4 = (long)(w3 >> 16);
         (_d0, _d1, _d2, _d3, _d4) = (_i0, _i1, _i2, _i3, _i4);
+        if (!FrLanes.HasSignedDigits)
+            return;
+        const double Radix = M + 1;
+        Carry(ref _d0, ref _d1);
+        Carry(ref _d1, ref _d2);
+        Carry(ref _d2, ref _d3);
+        Carry(ref _d3, ref _d4);
+
+        static void Carry(ref double digit, ref double next)
+        {
+            if (digit >= Radix / 2)
+                (digit, next) = (digit - Radix, next + 1);
+        }
     }
 
     /// <summary>The element, where lanes are not vectors.</summary>

@@ -10,9 +10,12 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(in FrLanes a, in FrLanes b, out FrLanes sum)
     {
-        if (!IsAccelerated)
+        if (!IsWide)
         {
-            AddScalar(in a, in b, out sum);
+            if (IsNarrow)
+                AddNarrow(in a, in b, out sum);
+            else
+                AddScalar(in a, in b, out sum);
             return;
         }
 
@@ -28,9 +31,12 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Subtract(in FrLanes a, in FrLanes b, out FrLanes difference)
     {
-        if (!IsAccelerated)
+        if (!IsWide)
         {
-            SubtractScalar(in a, in b, out difference);
+            if (IsNarrow)
+                SubtractNarrow(in a, in b, out difference);
+            else
+                SubtractScalar(in a, in b, out difference);
             return;
         }
 
@@ -54,9 +60,12 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplySmall(in FrLanes a, int k, out FrLanes multiple)
     {
-        if (!IsAccelerated)
+        if (!IsWide)
         {
-            MultiplySmallScalar(in a, k, out multiple);
+            if (IsNarrow)
+                MultiplySmallNarrow(in a, k, out multiple);
+            else
+                MultiplySmallScalar(in a, k, out multiple);
             return;
         }
 
@@ -72,8 +81,10 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(in FrLanes a, in FrLanes b, out FrLanes product)
     {
-        if (IsAccelerated)
+        if (IsWide)
             MultiplyVector(in a, in b, out product);
+        else if (IsNarrow)
+            MultiplyNarrow(in a, in b, out product);
         else
             MultiplyScalar(in a, in b, out product);
     }
@@ -82,8 +93,10 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(in FrLanes a, in FrFactor factor, out FrLanes product)
     {
-        if (IsAccelerated)
+        if (IsWide)
             ScaleVector(in a, in factor, out product);
+        else if (IsNarrow)
+            ScaleNarrow(in a, in factor, out product);
         else
             ScaleScalar(in a, in factor, out product);
     }
@@ -92,8 +105,10 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Square(in FrLanes a, out FrLanes square)
     {
-        if (IsAccelerated)
+        if (IsWide)
             SquareVector(in a, out square);
+        else if (IsNarrow)
+            SquareNarrow(in a, out square);
         else
             MultiplyScalar(in a, in a, out square);
     }
@@ -102,8 +117,10 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Reduce(in FrLanes a, out FrLanes reduced)
     {
-        if (IsAccelerated)
+        if (IsWide)
             ReduceVector(in a, out reduced);
+        else if (IsNarrow)
+            ReduceNarrow(in a, out reduced);
         else
             reduced = a;
     }
@@ -112,9 +129,12 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Select(byte mask, in FrLanes a, in FrLanes b, out FrLanes selected)
     {
-        if (!IsAccelerated)
+        if (!IsWide)
         {
-            SelectScalar(mask, in a, in b, out selected);
+            if (IsNarrow)
+                SelectNarrow(mask, in a, in b, out selected);
+            else
+                SelectScalar(mask, in a, in b, out selected);
             return;
         }
 
@@ -130,7 +150,7 @@ internal partial struct FrLanes
 
     /// <summary>Bit l is set when lane l is zero in 𝔽r, whatever multiple of r represents it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte ZeroMask(in FrLanes a) => IsAccelerated ? ZeroMaskVector(in a) : ZeroMaskScalar(in a);
+    public static byte ZeroMask(in FrLanes a) => IsWide ? ZeroMaskVector(in a) : IsNarrow ? ZeroMaskNarrow(in a) : ZeroMaskScalar(in a);
 
     /// <summary>Bit l is set when lane l of a and of b are the same element; their weights together are at most <see cref="MaxWeight"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

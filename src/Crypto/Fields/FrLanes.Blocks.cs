@@ -4,22 +4,53 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Plimsoll.Crypto.Fields;
 
-/// <content>What a transform needs beyond arithmetic: a packed form for memory, and lanes turned into places. Vectors only.</content>
+/// <content>What a transform needs beyond arithmetic: a packed form for memory, and lanes turned into places. Vectors only, wide or narrow.</content>
 /// <remarks>
 /// <para>Packed, 8 elements are 4 vectors of 64-bit words, word after word: the 256 bytes of 8 <see cref="Fr"/>, in another order and not canonical.</para>
 /// <para>Safety of every method here: the caller guarantees that lanes are vectors, and the 256 (2048) bytes or 8 lanes behind each pointer.</para>
 /// </remarks>
 internal unsafe partial struct FrLanes
 {
+    /// <summary>Loads 8 consecutive elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void LoadEight(Fr* elements, out FrLanes lanes)
+    {
+        if (IsNarrow)
+            LoadNarrow(in *elements, 1, out lanes);
+        else
+            LoadVector(in *elements, out lanes);
+    }
+
+    /// <summary>Stores 8 consecutive canonical elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreEight(in FrLanes lanes, Fr* elements)
+    {
+        if (IsNarrow)
+            StoreNarrow(in lanes, ref *elements, 1);
+        else
+            StoreVector(in lanes, ref *elements);
+    }
+
     /// <summary>Reads packed words, of weight 1.1 or less.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LoadPacked(ulong* words, out FrLanes lanes) =>
-        FromWords(Vector512.Load(words), Vector512.Load(words + 8), Vector512.Load(words + 16), Vector512.Load(words + 24), out lanes);
+    internal static void LoadPacked(ulong* words, out FrLanes lanes)
+    {
+        if (IsNarrow)
+            LoadPackedNarrow(words, out lanes);
+        else
+            FromWords(Vector512.Load(words), Vector512.Load(words + 8), Vector512.Load(words + 16), Vector512.Load(words + 24), out lanes);
+    }
 
     /// <summary>Writes packed words: the representative between r/3 and 5r/3, which is below 2^256.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void StorePacked(in FrLanes lanes, ulong* words)
     {
+        if (IsNarrow)
+        {
+            StorePackedNarrow(in lanes, words);
+            return;
+        }
+
         Reduce(lanes._l0, lanes._l1, lanes._l2, lanes._l3, lanes._l4, 1, out FrLanes c);
         ToWords(in c, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3);
         w0.Store(words);
@@ -32,6 +63,13 @@ internal unsafe partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Reduce(FrLanes* x, nint count)
     {
+        if (IsNarrow)
+        {
+            for (FrLanes* last = x + count; x < last; x++)
+                ReduceNarrow(in *x, out *x);
+            return;
+        }
+
         for (FrLanes* end = x + count; x < end; x++)
             Reduce(x->_l0, x->_l1, x->_l2, x->_l3, x->_l4, 0, out *x);
     }
@@ -40,6 +78,12 @@ internal unsafe partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void SplitByOne(FrLanes* x, nint half)
     {
+        if (IsNarrow)
+        {
+            SplitByOneNarrow(x, half);
+            return;
+        }
+
         for (FrLanes* end = x + half; x < end; x++)
         {
             FrLanes* y = x + half;
@@ -50,10 +94,56 @@ internal unsafe partial struct FrLanes
         }
     }
 
+    /// <summary>Pairs (x, y), half apart, become x + y·f and x − y·f; the weight of x grows by a product's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Split(FrLanes* x, nint half, in FrFactor f)
+    {
+        if (IsNarrow)
+            SplitNarrow(x, half, in f);
+        else
+            SplitVector(x, half, in f);
+    }
+
+    /// <summary>As <see cref="Split(FrLanes*, nint, in FrFactor)"/>, with a factor for every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Split(FrLanes* x, nint half, in FrLanes f)
+    {
+        if (IsNarrow)
+            SplitByLanesNarrow(x, half, in f);
+        else
+            SplitByLanesVector(x, half, in f);
+    }
+
+    /// <summary>Pairs (x, y), half apart, become x + y and (y − x)·f.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Join(FrLanes* x, nint half, in FrFactor f)
+    {
+        if (IsNarrow)
+            JoinNarrow(x, half, in f);
+        else
+            JoinVector(x, half, in f);
+    }
+
+    /// <summary>As <see cref="Join(FrLanes*, nint, in FrFactor)"/>, with a factor for every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Join(FrLanes* x, nint half, in FrLanes f)
+    {
+        if (IsNarrow)
+            JoinByLanesNarrow(x, half, in f);
+        else
+            JoinByLanesVector(x, half, in f);
+    }
+
     /// <summary>Reads 64 elements, the (8l + i)-th into lane l of the i-th lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void LoadTransposed(Fr* elements, FrLanes* lanes)
     {
+        if (IsNarrow)
+        {
+            LoadTransposedNarrow(elements, lanes);
+            return;
+        }
+
         ulong* words = (ulong*)elements;
         for (int pair = 0; pair < 4; pair++)
         {
@@ -72,6 +162,12 @@ internal unsafe partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void StoreTransposed(FrLanes* lanes, Fr* elements)
     {
+        if (IsNarrow)
+        {
+            StoreTransposedNarrow(lanes, elements);
+            return;
+        }
+
         ulong* words = (ulong*)elements;
         for (int pair = 0; pair < 4; pair++)
         {
@@ -95,6 +191,12 @@ internal unsafe partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Transpose(FrLanes* lanes)
     {
+        if (IsNarrow)
+        {
+            TransposeNarrow(lanes);
+            return;
+        }
+
         const int Next = 40; // words from one to the next
         for (int limb = 0; limb < 5; limb++)
         {

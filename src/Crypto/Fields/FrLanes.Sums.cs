@@ -10,6 +10,12 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(in FrLanes a, in FrFactor factor, out FrLanes sum)
     {
+        if (IsNarrow)
+        {
+            AddNarrow(in a, in factor, out sum);
+            return;
+        }
+
         if (!IsAccelerated)
         {
             BroadcastScalar(FrFactor.Element(in factor), out FrLanes broadcast);
@@ -29,6 +35,12 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(in FrLanes a, in FrLanes b, in FrFactor factor, out FrLanes sum)
     {
+        if (IsNarrow)
+        {
+            AddNarrow(in a, in b, in factor, out sum);
+            return;
+        }
+
         if (!IsAccelerated)
         {
             Add(in a, in b, out sum);
@@ -48,6 +60,12 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(in FrLanes a, in FrLanes b, in FrLanes c, in FrLanes d, out FrLanes sum)
     {
+        if (IsNarrow)
+        {
+            AddNarrow(in a, in b, in c, in d, out sum);
+            return;
+        }
+
         if (!IsAccelerated)
         {
             Add(in a, in b, out FrLanes first);
@@ -68,6 +86,12 @@ internal partial struct FrLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Mix(in FrLanes a, in FrLanes b, in FrFactor factor, out FrLanes first, out FrLanes second)
     {
+        if (IsNarrow)
+        {
+            MixNarrow(in a, in b, in factor, out first, out second);
+            return;
+        }
+
         if (!IsAccelerated)
         {
             Add(in a, in b, out FrLanes sum);

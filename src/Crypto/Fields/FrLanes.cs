@@ -8,9 +8,9 @@ namespace Plimsoll.Crypto.Fields;
 /// <summary>Eight elements of 𝔽r side by side: lane l of every operation works on the l-th of them.</summary>
 /// <remarks>
 /// <para>
-/// With AVX-512 a lane is 5 signed limbs l₀…l₄ in 5 vectors; it stands for Σ lᵢ·2^(52i), the Montgomery form (radix 2^260) of the element
-/// plus any multiple of r, also negative. Nothing is carried or reduced before it must be: an addition is 5 instructions, a product 250.
-/// Without AVX-512 the same memory holds 8 canonical <see cref="Fr"/> and everything is done one by one; the answers are the same.
+/// With AVX-512, or AVX2 and FMA, a lane is 5 signed limbs l₀…l₄ in 5 vectors, or 5 times two; it stands for Σ lᵢ·2^(52i), the Montgomery form (radix
+/// 2^260) of the element plus any multiple of r, also negative. Nothing is carried or reduced before it must be: an addition is 5 instructions, a product 250,
+/// with AVX2 10 and 750. Without them the same memory holds 8 canonical <see cref="Fr"/> and everything is done one by one; the answers are the same.
 /// </para>
 /// <para>
 /// <b>Bounds, for the caller to keep.</b> A lane of <i>weight</i> w is between −2wr and 2wr, with |lᵢ| below w·2^58.4 for i &lt; 4.
@@ -31,14 +31,33 @@ internal partial struct FrLanes
     /// <summary>The largest weight an operand may have.</summary>
     public const int MaxWeight = 16;
 
+    private const int Limbs = 5, WordsOfElement = 4;
+
     private Vector512<long> _l0, _l1, _l2, _l3, _l4; // _l4 is the most significant
 
     /// <summary>Whether lanes are vectors here. When they are not, eight products take the time of eight.</summary>
     public static bool IsAccelerated
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsWide || IsNarrow;
+    }
+
+    /// <summary>Whether a limb of the eight lanes is one vector.</summary>
+    private static bool IsWide
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Avx512F.IsSupported && Avx512DQ.IsSupported;
     }
+
+    /// <summary>Whether a limb of the eight lanes is two vectors.</summary>
+    private static bool IsNarrow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => !IsWide && Avx2.IsSupported && Fma.IsSupported;
+    }
+
+    /// <summary>Whether products want the digits of a factor signed.</summary>
+    internal static bool HasSignedDigits => IsNarrow;
 
     /// <summary>Zero in every lane.</summary>
     public static FrLanes Zero => default;
@@ -50,8 +69,10 @@ internal partial struct FrLanes
     public static FrLanes Broadcast(in Fr element)
     {
         FrLanes lanes;
-        if (IsAccelerated)
+        if (IsWide)
             BroadcastVector(in element, out lanes);
+        else if (IsNarrow)
+            BroadcastNarrow(in element, out lanes);
         else
             BroadcastScalar(in element, out lanes);
         return lanes;
@@ -63,8 +84,10 @@ internal partial struct FrLanes
     public static void Load(ReadOnlySpan<Fr> source, out FrLanes lanes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(source.Length, Count, nameof(source));
-        if (IsAccelerated)
+        if (IsWide)
             LoadVector(in MemoryMarshal.GetReference(source), out lanes);
+        else if (IsNarrow)
+            LoadNarrow(in MemoryMarshal.GetReference(source), 1, out lanes);
         else
             LoadScalar(source, 1, out lanes);
     }
@@ -78,8 +101,10 @@ internal partial struct FrLanes
     public static void Load(ReadOnlySpan<Fr> source, int stride, out FrLanes lanes)
     {
         ThrowUnlessStrided(source.Length, stride);
-        if (IsAccelerated)
+        if (IsWide)
             LoadVector(in MemoryMarshal.GetReference(source), stride, out lanes);
+        else if (IsNarrow)
+            LoadNarrow(in MemoryMarshal.GetReference(source), stride, out lanes);
         else
             LoadScalar(source, stride, out lanes);
     }
@@ -90,8 +115,10 @@ internal partial struct FrLanes
     public readonly void Store(Span<Fr> destination)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, Count, nameof(destination));
-        if (IsAccelerated)
+        if (IsWide)
             StoreVector(in this, ref MemoryMarshal.GetReference(destination));
+        else if (IsNarrow)
+            StoreNarrow(in this, ref MemoryMarshal.GetReference(destination), 1);
         else
             StoreScalar(in this, destination, 1);
     }
@@ -102,8 +129,10 @@ internal partial struct FrLanes
     public readonly void Store(Span<Fr> destination, int stride)
     {
         ThrowUnlessStrided(destination.Length, stride);
-        if (IsAccelerated)
+        if (IsWide)
             StoreVector(in this, ref MemoryMarshal.GetReference(destination), stride);
+        else if (IsNarrow)
+            StoreNarrow(in this, ref MemoryMarshal.GetReference(destination), stride);
         else
             StoreScalar(in this, destination, stride);
     }

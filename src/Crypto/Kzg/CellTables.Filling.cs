@@ -8,7 +8,8 @@ internal sealed unsafe partial class CellTables
     /// <summary>Fills the tables of one row: 64 points in 8 groups of lanes, all multiples, then one common inversion.</summary>
     private void Fill(int row)
     {
-        const int Element = FqLanes.Length, PointGroups = CellColumns.RowLength / FqLanes.Lanes, Count = PointGroups * Multiples;
+        int Element = FqLanes.Length;
+        const int PointGroups = CellColumns.RowLength / FqLanes.Lanes, Count = PointGroups * Multiples;
         using LaneBuffer buffer = new(Count * (XyzzLanes.Length + Element) + 5 * Element + XyzzLanes.ScratchLength);
         long* multiples = buffer.Pointer, prefixes = multiples + Count * XyzzLanes.Length, inverse = prefixes + Count * Element;
         long* own = inverse + Element, x = own + Element, y = x + Element, scratch = y + Element;

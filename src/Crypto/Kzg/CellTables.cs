@@ -85,7 +85,7 @@ internal sealed unsafe partial class CellTables : ICellTables
 
     private void SumGroup(int group, sbyte[] digits, G1Projective* results)
     {
-        const int Element = FqLanes.Length;
+        int Element = FqLanes.Length;
         using LaneBuffer buffer = new(2 * XyzzLanes.Length + 2 * Element + XyzzLanes.ScratchLength);
         long* sum = buffer.Pointer, next = sum + XyzzLanes.Length, x = next + XyzzLanes.Length, y = x + Element, scratch = y + Element;
         FqLanes.Broadcast(sum, G1Affine.Generator.X);

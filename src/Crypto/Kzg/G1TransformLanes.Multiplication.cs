@@ -97,7 +97,7 @@ internal sealed unsafe partial class G1TransformLanes
     /// <summary>The memory of one transform, cut into its parts.</summary>
     private readonly struct Workspace
     {
-        public const int Length = 4 * Point + 2 * Element + ProjectiveLanes.ScratchLength + FqLanes.Lanes * Multiples * EntryRows;
+        public static int Length => 4 * Point + 2 * Element + ProjectiveLanes.ScratchLength + FqLanes.Lanes * Multiples * EntryRows;
 
         public Workspace(long* memory)
         {

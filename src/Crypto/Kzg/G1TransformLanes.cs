@@ -12,7 +12,9 @@ namespace Plimsoll.Crypto.Kzg;
 /// </remarks>
 internal sealed unsafe partial class G1TransformLanes
 {
-    private const int Element = FqLanes.Length, Point = ProjectiveLanes.Length;
+    private static int Element => FqLanes.Length;
+
+    private static int Point => ProjectiveLanes.Length;
 
     private const int Row = FqLanes.RowLength, PointRows = 3 * Row;
 

@@ -4,7 +4,7 @@ namespace Plimsoll.Crypto.Pairings;
 internal static unsafe partial class FinalExponentiation
 {
     /// <summary>The words that the power needs.</summary>
-    internal const int LaneLength = 4 * Fq12Lanes.Length + Fq12Lanes.ScratchLength;
+    internal static int LaneLength => 4 * Fq12Lanes.Length + Fq12Lanes.ScratchLength;
 
     /// <summary>Raises f ≠ 0 to the power 3·(q¹² − 1)/r.</summary>
     internal static void ApplyLanes(long* f, long* memory)

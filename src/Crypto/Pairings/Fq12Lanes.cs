@@ -12,10 +12,10 @@ namespace Plimsoll.Crypto.Pairings;
 internal static unsafe partial class Fq12Lanes
 {
     /// <summary>The size of an element in 64-bit words.</summary>
-    public const int Length = Fq2Lanes.Length;
+    public static int Length => Fq2Lanes.Length;
 
     /// <summary>The size of the memory that an operation needs for itself, in 64-bit words.</summary>
-    public const int ScratchLength = 6 * Length;
+    public static int ScratchLength => 6 * Length;
 
     // Halves and their sum as Karatsuba vectors.
     private static readonly LaneMap s_even = new([.. SpreadHalf(0)]);

@@ -4,7 +4,7 @@ namespace Plimsoll.Crypto.Pairings;
 internal static unsafe class Fq2Lanes
 {
     /// <summary>The size of eight elements in 64-bit words.</summary>
-    public const int Length = 2 * FqLanes.Length;
+    public static int Length => 2 * FqLanes.Length;
 
     /// <summary>Writes the lane-wise products; the result is neither factor.</summary>
     /// <remarks>Schoolbook with one reduction per coefficient, which is as cheap as Karatsuba and has no sums.</remarks>

@@ -4,10 +4,10 @@ namespace Plimsoll.Crypto.Pairings;
 internal static unsafe partial class MillerLoop
 {
     /// <summary>The words that a pair's state takes in a loop: the running point, Q and P.</summary>
-    internal const int PairLength = 3 * Fq2Lanes.Length;
+    internal static int PairLength => 3 * Fq2Lanes.Length;
 
     /// <summary>The words that a loop needs beside the pairs' states.</summary>
-    internal const int LoopLength = Fq2Lanes.Length + TwistLanes.ScratchLength;
+    internal static int LoopLength => Fq2Lanes.Length + TwistLanes.ScratchLength;
 
     /// <summary>Writes the product of the pairs' Miller functions; the squarings are shared.</summary>
     internal static void RunLanes(long* f, ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, long* memory)

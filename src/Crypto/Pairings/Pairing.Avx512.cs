@@ -5,7 +5,7 @@ namespace Plimsoll.Crypto.Pairings;
 /// <content>Products in vector lanes.</content>
 public static unsafe partial class Pairing
 {
-    private const int MillerLength = MillerLoop.LoopLength + GroupLength * MillerLoop.PairLength;
+    private static int MillerLength => MillerLoop.LoopLength + GroupLength * MillerLoop.PairLength;
 
     [SkipLocalsInit]
     internal static Fq12 ProductInLanes(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)

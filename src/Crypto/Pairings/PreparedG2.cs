@@ -12,7 +12,7 @@ public sealed unsafe class PreparedG2
 
     /// <summary>Computes the lines. The caller guarantees that <paramref name="q"/> is in the subgroup of order r, or infinity.</summary>
     public PreparedG2(in G2Affine q)
-        : this(q, FqLanes.IsSupported)
+        : this(q, FqLanes.IsWide)
     {
     }
 

@@ -8,7 +8,7 @@ namespace Plimsoll.Crypto.Pairings;
 internal static unsafe class TwistLanes
 {
     /// <summary>The size of the memory that an operation needs for itself, in 64-bit words.</summary>
-    public const int ScratchLength = 7 * Fq2Lanes.Length;
+    public static int ScratchLength => 7 * Fq2Lanes.Length;
 
     private const int X = 0, Y = 1, Z = 2;
 

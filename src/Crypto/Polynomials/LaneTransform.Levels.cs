@@ -37,7 +37,7 @@ internal sealed unsafe partial class LaneTransform
         if (b == 0)
             FrLanes.SplitByOne(x, half);
         else
-            FrLanes.SplitVector(x, half, in s[b]);
+            FrLanes.Split(x, half, in s[b]);
     }
 
     /// <summary>Undoes <see cref="ForwardLevels"/>, too large by the factor size.</summary>
@@ -68,7 +68,7 @@ internal sealed unsafe partial class LaneTransform
             return;
         }
 
-        FrLanes.JoinVector(x, half, in s[Mirrored(b)]);
+        FrLanes.Join(x, half, in s[Mirrored(b)]);
         if (int.Log2(half) % 2 != 0)
             FrLanes.Reduce(x, half);
     }
@@ -98,15 +98,15 @@ internal sealed unsafe partial class LaneTransform
         FrLanes.Multiply(in twiddles.LaneShare, in twiddles.Blocks[b], out FrLanes s4);
         FrLanes.Square(in s4, out FrLanes s2);
         FrLanes.Square(in s2, out FrLanes s);
-        FrLanes.SplitByLanesVector(x, 4, in s);
-        FrLanes.SplitByLanesVector(x, 2, in s2);
+        FrLanes.Split(x, 4, in s);
+        FrLanes.Split(x, 2, in s2);
         FrLanes.Multiply(in s2, in odd[1], out s);
-        FrLanes.SplitByLanesVector(x + 4, 2, in s);
-        FrLanes.SplitByLanesVector(x, 1, in s4);
+        FrLanes.Split(x + 4, 2, in s);
+        FrLanes.Split(x, 1, in s4);
         for (int i = 1; i < 4; i++)
         {
             FrLanes.Multiply(in s4, in odd[i], out s);
-            FrLanes.SplitByLanesVector(x + 2 * i, 1, in s);
+            FrLanes.Split(x + 2 * i, 1, in s);
         }
 
         FrLanes.StoreTransposed(x, elements);
@@ -120,19 +120,19 @@ internal sealed unsafe partial class LaneTransform
         FrLanes.LoadTransposed(elements, x);
         FrFactor[] odd = twiddles.InverseOdd;
         FrLanes.Multiply(in twiddles.InverseLaneShare, in twiddles.InverseBlocks[b], out FrLanes s4);
-        FrLanes.JoinByLanesVector(x, 1, -s4);
+        FrLanes.Join(x, 1, -s4);
         for (int i = 1; i < 4; i++)
         {
             FrLanes.Multiply(in s4, in odd[i], out FrLanes s);
-            FrLanes.JoinByLanesVector(x + 2 * i, 1, -s);
+            FrLanes.Join(x + 2 * i, 1, -s);
         }
 
         FrLanes.Square(in s4, out FrLanes s2);
-        FrLanes.JoinByLanesVector(x, 2, -s2);
+        FrLanes.Join(x, 2, -s2);
         FrLanes.Multiply(in s2, in odd[1], out FrLanes s3);
-        FrLanes.JoinByLanesVector(x + 4, 2, -s3);
+        FrLanes.Join(x + 4, 2, -s3);
         FrLanes.Square(in s2, out FrLanes s1);
-        FrLanes.JoinByLanesVector(x, 4, -s1);
+        FrLanes.Join(x, 4, -s1);
 
         // Sums of 8 or 4 elements are too heavy for what follows; the others are sums of 2, or products.
         FrLanes.Reduce(x, 2);

@@ -107,7 +107,7 @@ internal sealed unsafe partial class LaneTransform(int log2Size, LaneTwiddles tw
         Fr* first = a + FrLanes.Count * column;
         nint step = FrLanes.Count * (nint)Columns;
         for (nint i = 0; i < rows; i++)
-            FrLanes.LoadVector(in first[i * step], out x[i]);
+            FrLanes.LoadEight(first + i * step, out x[i]);
         ForwardLevels(x, rows, 0, levels);
         for (nint i = 0; i < rows; i++)
             FrLanes.StorePacked(in x[i], (ulong*)(first + i * step));
@@ -123,7 +123,7 @@ internal sealed unsafe partial class LaneTransform(int log2Size, LaneTwiddles tw
             if (Outer > 0)
                 FrLanes.LoadPacked((ulong*)place, out x[i]);
             else
-                FrLanes.LoadVector(in *place, out x[i]);
+                FrLanes.LoadEight(place, out x[i]);
         }
 
         ForwardLevels(x, Columns, block, levels);
@@ -147,7 +147,7 @@ internal sealed unsafe partial class LaneTransform(int log2Size, LaneTwiddles tw
             if (Outer > 0)
                 FrLanes.StorePacked(in x[i], (ulong*)place);
             else
-                FrLanes.StoreVector(in x[i], ref *place);
+                FrLanes.StoreEight(in x[i], place);
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed unsafe partial class LaneTransform(int log2Size, LaneTwiddles tw
             FrLanes.LoadPacked((ulong*)(first + i * step), out x[i]);
         InverseLastLevels(x, rows, levels, in scale);
         for (nint i = 0; i < rows; i++)
-            FrLanes.StoreVector(in x[i], ref first[i * step]);
+            FrLanes.StoreEight(in x[i], first + i * step);
     }
 
     private enum Pass

@@ -9,7 +9,7 @@ using Scalar.AspNetCore;
 
 namespace Plimsoll.Node.Api;
 
-/// <summary>The HTTP API of a node that sequences.</summary>
+/// <summary>The HTTP API of a node that sequences, verifies, or both.</summary>
 public static class NodeApi
 {
     /// <summary>The largest request body, in bytes, where an endpoint does not say otherwise.</summary>
@@ -36,11 +36,10 @@ public static class NodeApi
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
-        services.AddSingleton<ReceiptBook>();
         return services;
     }
 
-    /// <summary>Maps the endpoints, the OpenAPI document at /openapi/v1.json, the page to try them at /scalar, and /metrics.</summary>
+    /// <summary>Maps the endpoints of a node that sequences, and those that every node has.</summary>
     public static IEndpointRouteBuilder MapNodeApi(this IEndpointRouteBuilder routes)
     {
         PostOperation.Map(routes);
@@ -55,6 +54,19 @@ public static class NodeApi
             GetProver.Map(routes);
         GetEvents.Map(routes);
         GetHealth.Map(routes);
+        return routes.MapDescription();
+    }
+
+    /// <summary>Maps the endpoints that need a <see cref="Roles.Verifier"/> and a <see cref="Contracts.HubContract"/>.</summary>
+    public static IEndpointRouteBuilder MapWithdrawals(this IEndpointRouteBuilder routes)
+    {
+        GetWithdrawals.Map(routes);
+        return routes;
+    }
+
+    /// <summary>Maps the OpenAPI document at /openapi/v1.json, the page to try it at /scalar, and /metrics.</summary>
+    public static IEndpointRouteBuilder MapDescription(this IEndpointRouteBuilder routes)
+    {
         routes.MapOpenApi();
         routes.MapScalarApiReference();
         routes.MapMetrics();

@@ -1,54 +1,36 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Plimsoll.Solvency.Regimes;
 
 namespace Plimsoll.Node.Auditing;
 
-/// <summary>What auditors remember, in one SQLite file: reports, points for charts, alerts, and the regimes that a restart goes on from.</summary>
+/// <summary>What auditors remember, in a file of SQLite or in PostgreSQL: reports, points for charts, alerts, and the regimes that a restart goes on from.</summary>
 /// <remarks>
-/// Write-ahead log, one transaction a block: after a kill the file holds everything up to the last block, or the one before. What L1 takes back is taken back
-/// here. Safe for concurrent use. Full reports are kept for the newest <see cref="KeptReports"/> blocks, points for charts without end.
+/// One transaction a block: after a kill it holds everything up to the last block, or the one before. What L1 takes back is taken back
+/// here. A connection that broke is opened again by the next call. Every method throws <see cref="IOException"/> where the database does not answer. Safe for concurrent use. Full reports are kept for the newest <see cref="KeptReports"/> blocks, points for charts without end.
 /// </remarks>
 public sealed partial class AuditHistory : IDisposable
 {
     /// <summary>For so many blocks the whole report is kept.</summary>
     public const int KeptReports = 10_000;
 
-    private const string Schema = """
-        CREATE TABLE IF NOT EXISTS points(
-            chain TEXT NOT NULL, block INTEGER NOT NULL, hash TEXT NOT NULL, time INTEGER NOT NULL, head INTEGER NOT NULL, confirmed INTEGER NOT NULL,
-            coverage INTEGER NOT NULL, haircut INTEGER NOT NULL, discount INTEGER NOT NULL, exit95 REAL NOT NULL, queueAge INTEGER NOT NULL, report TEXT,
-            PRIMARY KEY(chain, block)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS alerts(
-            id INTEGER PRIMARY KEY AUTOINCREMENT, chain TEXT NOT NULL, cause TEXT NOT NULL, regime TEXT NOT NULL, detail TEXT NOT NULL,
-            block INTEGER NOT NULL, time INTEGER NOT NULL, endBlock INTEGER, endTime INTEGER);
-        CREATE INDEX IF NOT EXISTS openAlerts ON alerts(chain, endBlock);
-        CREATE TABLE IF NOT EXISTS memory(chain TEXT PRIMARY KEY, block INTEGER NOT NULL, head TEXT NOT NULL, confirmed TEXT NOT NULL) WITHOUT ROWID;
-        """;
-
-    private readonly SqliteConnection _connection;
+    private readonly IHistoryDatabase _database;
+    private readonly HashSet<string> _claimed = [];
     private readonly Lock _lock = new();
+    private readonly Queue<Waiting> _waiting = new();
+    private bool _isWriting;
+    private DbConnection? _connection;
+    private DbTransaction? _transaction;
 
-    /// <summary>Opens a file, or makes it.</summary>
-    /// <param name="path">The file; <c>:memory:</c> for nothing that lasts.</param>
-    /// <exception cref="IOException">The file cannot be opened, or is none of ours.</exception>
-    public AuditHistory(string path)
+    /// <summary>Opens a history, or makes it.</summary>
+    /// <param name="place">A file of SQLite, <c>:memory:</c> for nothing that lasts, or a connection string of PostgreSQL, which has a <c>Host=</c>.</param>
+    /// <exception cref="IOException">It cannot be opened, or is none of ours.</exception>
+    public AuditHistory(string place)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        try
-        {
-            _connection.Open();
-            Run("PRAGMA journal_mode=WAL");
-            Run("PRAGMA synchronous=FULL");
-            Run(Schema);
-        }
-        catch (SqliteException e)
-        {
-            _connection.Dispose();
-            throw new IOException($"{path} cannot be opened as an auditor's history: {e.Message}", e);
-        }
+        ArgumentException.ThrowIfNullOrEmpty(place);
+        _database = PostgresDatabase.IsMeant(place) ? new PostgresDatabase(place) : new SqliteDatabase(place);
+        Do(() => true);
     }
 
     /// <summary>What a restart goes on from.</summary>
@@ -82,89 +64,104 @@ public sealed partial class AuditHistory : IDisposable
     /// <param name="EndTime">That block's time.</param>
     public sealed record Alert(long Id, string Chain, string Cause, string Regime, string Detail, ulong Block, ulong Time, ulong? EndBlock, ulong? EndTime);
 
-    /// <summary>What was kept of a rollup; null if nothing was.</summary>
+    /// <summary>What was kept of a rollup, for the one auditor that goes on from it; null if nothing was.</summary>
+    /// <exception cref="IOException">The database does not answer, or another auditor writes this rollup's history.</exception>
     public Memory? Recall(string chain)
     {
-        lock (_lock)
+        return Do(() =>
         {
-            using SqliteCommand command = Command("SELECT block, head, confirmed FROM memory WHERE chain = $chain", ("$chain", chain));
-            using SqliteDataReader row = command.ExecuteReader();
-            return row.Read() ? new((ulong)row.GetInt64(0), Regime(row.GetString(1)), Regime(row.GetString(2))) : null;
-        }
+            if (!_claimed.Contains(chain))
+                _database.Claim(_connection!, chain);
+            _claimed.Add(chain);
+            using DbCommand command = Command("SELECT block, head, confirmed FROM memory WHERE chain = @chain", ("chain", chain));
+            using DbDataReader row = command.ExecuteReader();
+            return row.Read() ? new Memory((ulong)row.GetInt64(0), Regime(row.GetString(1)), Regime(row.GetString(2))) : null;
+        });
 
         static RegimeState Regime(string json) => JsonSerializer.Deserialize<RegimeState>(json, AuditJson.Options) ?? throw new IOException("A kept regime is empty.");
     }
 
     /// <summary>Keeps what a restart goes on from.</summary>
-    public void Confirm(string chain, Memory memory)
+    public void Confirm(string chain, Memory memory) => Do(() => Write(chain, memory));
+
+    /// <summary>As <see cref="Confirm"/>, in one transaction with whatever else waits to be written.</summary>
+    public Task ConfirmAsync(string chain, Memory memory) => TogetherAsync(() => Write(chain, memory));
+
+    private int Write(string chain, Memory memory)
     {
         ArgumentNullException.ThrowIfNull(memory);
-        lock (_lock)
-        {
-            Run("INSERT OR REPLACE INTO memory VALUES($chain, $block, $head, $confirmed)", ("$chain", chain), ("$block", (long)memory.Block),
-                ("$head", JsonSerializer.Serialize(memory.Head, AuditJson.Options)), ("$confirmed", JsonSerializer.Serialize(memory.Confirmed, AuditJson.Options)));
-        }
+        return Run(
+            "INSERT INTO memory VALUES(@chain, @block, @head, @confirmed) ON CONFLICT(chain) DO UPDATE SET block = excluded.block, head = excluded.head, confirmed = excluded.confirmed",
+            ("chain", chain), ("block", (long)memory.Block), ("head", JsonSerializer.Serialize(memory.Head, AuditJson.Options)),
+            ("confirmed", JsonSerializer.Serialize(memory.Confirmed, AuditJson.Options)));
     }
 
     /// <summary>Takes in a block's report: its point, and the alerts that begin or end with it.</summary>
     /// <returns>The alerts that began or ended.</returns>
     public IReadOnlyList<Alert> Add(AuditReport report)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        lock (_lock)
-        {
-            using SqliteTransaction transaction = _connection.BeginTransaction();
-            (string, object)[] key = [("$chain", report.Id), ("$block", (long)report.Cut.Block)];
-            Run(
-                "INSERT OR REPLACE INTO points VALUES($chain, $block, $hash, $time, $head, $confirmed, $coverage, $haircut, $discount, $exit95, $queueAge, $report)",
-                [
-                    .. key, ("$hash", report.Cut.Hash), ("$time", (long)report.Cut.Time), ("$head", Number(report.Head)), ("$confirmed", Number(report.Confirmed)),
-                    ("$coverage", report.Tokens.Select(token => (int)token.CoverageBps).DefaultIfEmpty(ushort.MaxValue).Min()),
-                    ("$haircut", report.Tokens.Select(token => (int)token.Feed.HaircutBps).DefaultIfEmpty(0).Max()),
-                    ("$discount", report.Tokens.Select(token => (int)token.Feed.DiscountBps).DefaultIfEmpty(0).Max()),
-                    ("$exit95", report.Exit.P95Seconds), ("$queueAge", (long)report.Liveness.QueueAgeSeconds), ("$report", JsonSerializer.Serialize(report, AuditJson.Options)),
-                ]);
-            Run("UPDATE points SET report = NULL WHERE chain = $chain AND block = $old", ("$chain", report.Id), ("$old", (long)report.Cut.Block - KeptReports));
-            List<Alert> changed = ChangeAlerts(report);
-            transaction.Commit();
-            return changed;
-        }
+        string json = JsonSerializer.Serialize(report, AuditJson.Options);
+        return Do(() => Write(report, json));
+    }
+
+    /// <summary>As <see cref="Add"/>, in one transaction with whatever else waits to be written: many auditors share what syncing costs.</summary>
+    public Task<IReadOnlyList<Alert>> AddAsync(AuditReport report)
+    {
+        string json = JsonSerializer.Serialize(report, AuditJson.Options); // before anybody waits for it
+        return TogetherAsync<IReadOnlyList<Alert>>(() => Write(report, json));
+    }
+
+    private List<Alert> Write(AuditReport report, string json)
+    {
+        (string, object)[] key = [("chain", report.Id), ("block", (long)report.Cut.Block)];
+        Run("DELETE FROM points WHERE chain = @chain AND block = @block", key);
+        Run(
+            "INSERT INTO points VALUES(@chain, @block, @hash, @time, @head, @confirmed, @coverage, @haircut, @discount, @exit95, @queueAge, @report)",
+            [
+                .. key, ("hash", report.Cut.Hash), ("time", (long)report.Cut.Time), ("head", Number(report.Head)), ("confirmed", Number(report.Confirmed)),
+                ("coverage", report.Tokens.Select(token => (int)token.CoverageBps).DefaultIfEmpty(ushort.MaxValue).Min()),
+                ("haircut", report.Tokens.Select(token => (int)token.Feed.HaircutBps).DefaultIfEmpty(0).Max()),
+                ("discount", report.Tokens.Select(token => (int)token.Feed.DiscountBps).DefaultIfEmpty(0).Max()),
+                ("exit95", report.Exit.P95Seconds), ("queueAge", (long)report.Liveness.QueueAgeSeconds), ("report", json),
+            ]);
+        Run("UPDATE points SET report = NULL WHERE chain = @chain AND block = @old", ("chain", report.Id), ("old", (long)report.Cut.Block - KeptReports));
+        return ChangeAlerts(report);
     }
 
     /// <summary>Takes back every block behind one that stands.</summary>
-    public void Unwind(string chain, ulong block)
+    public void Unwind(string chain, ulong block) => Do(() => Undo(chain, block));
+
+    /// <summary>As <see cref="Unwind"/>, in one transaction with whatever else waits to be written.</summary>
+    public Task UnwindAsync(string chain, ulong block) => TogetherAsync(() => Undo(chain, block));
+
+    private int Undo(string chain, ulong block)
     {
-        lock (_lock)
-        {
-            using SqliteTransaction transaction = _connection.BeginTransaction();
-            (string, object)[] key = [("$chain", chain), ("$block", (long)block)];
-            Run("DELETE FROM points WHERE chain = $chain AND block > $block", key);
-            Run("DELETE FROM alerts WHERE chain = $chain AND block > $block", key);
-            Run("UPDATE alerts SET endBlock = NULL, endTime = NULL WHERE chain = $chain AND endBlock > $block", key);
-            transaction.Commit();
-        }
+        (string, object)[] key = [("chain", chain), ("block", (long)block)];
+        Run("DELETE FROM points WHERE chain = @chain AND block > @block", key);
+        Run("DELETE FROM alerts WHERE chain = @chain AND block > @block", key);
+        return Run("UPDATE alerts SET endBlock = NULL, endTime = NULL WHERE chain = @chain AND endBlock > @block", key);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _connection?.Dispose();
 
     private static int Number(RegimeView view) => (int)Enum.Parse<Regime>(view.Regime, ignoreCase: true);
 
     private List<Alert> ChangeAlerts(AuditReport report)
     {
         List<Alert> changed = [];
-        List<Alert> open = Alerts(report.Id, isOpen: true, limit: int.MaxValue);
+        List<Alert> open = ReadAlerts(report.Id, isOpen: true, limit: int.MaxValue);
         foreach (Alert over in open.Where(alert => !report.Findings.Any(finding => IsSame(alert, finding))))
         {
-            Run("UPDATE alerts SET endBlock = $block, endTime = $time WHERE id = $id", ("$block", (long)report.Cut.Block), ("$time", (long)report.Cut.Time), ("$id", over.Id));
+            Run("UPDATE alerts SET endBlock = @block, endTime = @time WHERE id = @id", ("block", (long)report.Cut.Block), ("time", (long)report.Cut.Time), ("id", over.Id));
             changed.Add(over with { EndBlock = report.Cut.Block, EndTime = report.Cut.Time });
         }
 
         foreach (FindingView begun in report.Findings.Where(finding => !open.Any(alert => IsSame(alert, finding))).DistinctBy(finding => (finding.Cause, finding.Regime)))
         {
-            using SqliteCommand command = Command(
-                "INSERT INTO alerts(chain, cause, regime, detail, block, time) VALUES($chain, $cause, $regime, $detail, $block, $time) RETURNING id",
-                ("$chain", report.Id), ("$cause", begun.Cause), ("$regime", begun.Regime), ("$detail", begun.Detail), ("$block", (long)report.Cut.Block), ("$time", (long)report.Cut.Time));
+            using DbCommand command = Command(
+                "INSERT INTO alerts(chain, cause, regime, detail, block, time) VALUES(@chain, @cause, @regime, @detail, @block, @time) RETURNING id",
+                ("chain", report.Id), ("cause", begun.Cause), ("regime", begun.Regime), ("detail", begun.Detail), ("block", (long)report.Cut.Block), ("time", (long)report.Cut.Time));
             long id = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
             changed.Add(new(id, report.Id, begun.Cause, begun.Regime, begun.Detail, report.Cut.Block, report.Cut.Time, null, null));
         }

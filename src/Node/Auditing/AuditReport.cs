@@ -1,3 +1,4 @@
+using Plimsoll.Node.Auditing.Peers;
 using Plimsoll.Solvency.Regimes;
 using Plimsoll.Solvency.Risk;
 
@@ -12,16 +13,16 @@ public sealed record AuditReport
     /// <summary>For people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What kind of rollup it is: <c>plimsoll</c>.</summary>
+    /// <summary>What kind of rollup it is: <c>plimsoll</c> or <c>op-stack</c>.</summary>
     public required string Stack { get; init; }
 
     /// <summary>The base layer's chain.</summary>
     public required ulong ChainId { get; init; }
 
-    /// <summary>The rollup's contract.</summary>
+    /// <summary>The rollup's contract; of an OP Stack its portal.</summary>
     public required string Rollup { get; init; }
 
-    /// <summary>The settlement hub, which holds the escrow.</summary>
+    /// <summary>What holds the escrow of ETH: the settlement hub; of an OP Stack its lockbox or portal.</summary>
     public required string Hub { get; init; }
 
     /// <summary>The block that both sides of the balance sheet belong to.</summary>
@@ -42,7 +43,10 @@ public sealed record AuditReport
     /// <summary>What batches commit to, against what the auditor derived.</summary>
     public required CommitmentsView Commitments { get; init; }
 
-    /// <summary>The newest batches, oldest first.</summary>
+    /// <summary>Validity proofs; null where none counts.</summary>
+    public ProofsView? Proofs { get; init; }
+
+    /// <summary>The newest batches, oldest first; of an OP Stack its games, whose height is the block that they are about.</summary>
     public required IReadOnlyList<BatchStageView> Batches { get; init; }
 
     /// <summary>Whether it goes on.</summary>
@@ -54,6 +58,19 @@ public sealed record AuditReport
     /// <summary>The rate of each failure mode.</summary>
     public required IReadOnlyList<HazardView> Hazards { get; init; }
 
+    /// <summary>Games, withdrawals and powers of an OP Stack; null of another.</summary>
+    public OpStack.OpStackView? OpStack { get; init; }
+
+    /// <summary>The other auditors, as they were known when the block was judged; empty where none were named.</summary>
+    public IReadOnlyList<PeerView> Peers { get; init; } = [];
+
+    /// <summary>Who acted of late for the rollup: committers, provers, verifiers.</summary>
+    public IReadOnlyList<IdentityView> Identities { get; init; } = [];
+
+    /// <summary>How long an upgrade of escrow or verifier waits at least, in seconds; infinite where nothing can be upgraded.</summary>
+    public double UpgradeDelaySeconds { get; init; } = double.PositiveInfinity;
+
+
     /// <summary>The document that every number was computed with.</summary>
     public required string ParametersId { get; init; }
 
@@ -63,6 +80,11 @@ public sealed record AuditReport
     /// <summary>Their Merkle root: docs/spec/solvency.md#evidence.</summary>
     public required string EvidenceRoot { get; init; }
 }
+
+/// <summary>Somebody, or some key, that the rollup relies on.</summary>
+/// <param name="Kind">committer, prover, verifier, parameters.</param>
+/// <param name="Id">An address, or a hash.</param>
+public sealed record IdentityView(string Kind, string Id);
 
 /// <summary>A block of L1.</summary>
 /// <param name="Block">Its number.</param>
@@ -105,7 +127,17 @@ public sealed record FindingView(string Regime, string Cause, string Detail)
 /// <param name="Score">From 0 to 100.</param>
 public sealed record TokenView(
     byte Number, string Token, string Escrow, string Supply, string DepositsInFlight, string WithdrawalsInFlight, string Surplus, ushort CoverageBps, FeedValues Feed,
-    double FairValue, double BidValue, double Score);
+    double FairValue, double BidValue, double Score)
+{
+    /// <summary>What a loss while one waits takes off the fair value, as a fraction.</summary>
+    public double CreditDiscount { get; init; }
+
+    /// <summary>What the yield forgone while one waits takes off.</summary>
+    public double CarryDiscount { get; init; }
+
+    /// <summary>What not being able to sell meanwhile takes off; at least the carry discount.</summary>
+    public double LatencyDiscount { get; init; }
+}
 
 /// <summary>Commitments on L1 against the auditor's own.</summary>
 /// <param name="Check">agree, wrongAndOpen, wrongAndFinal, or unknown.</param>
@@ -133,7 +165,23 @@ public sealed record FaultView(ulong Height, string HeaderHash, ulong Block, str
 /// <param name="Slots">How many operations.</param>
 /// <param name="Blobs">In how many blobs.</param>
 /// <param name="Stage">committed, final, wrong, or unknown while its data is missing.</param>
-public sealed record BatchStageView(ulong Height, string HeaderHash, ulong Block, ulong CommittedAt, ulong WindowEnd, uint Slots, int Blobs, string Stage);
+/// <param name="Proof">Where validity proofs count: none, holds, fails, or unseen, judged by the auditor itself from calldata; else null.</param>
+public sealed record BatchStageView(ulong Height, string HeaderHash, ulong Block, ulong CommittedAt, ulong WindowEnd, uint Slots, int Blobs, string Stage, string? Proof = null);
+
+/// <summary>Validity proofs.</summary>
+/// <param name="Proven">All batches up to this height are proven, or final without.</param>
+/// <param name="Waiting">Pending batches without a proof.</param>
+/// <param name="LagSeconds">How long the oldest of them waits.</param>
+/// <param name="DeadlineSeconds">How long it may.</param>
+/// <param name="Verifiers">Who judges them on L1, by circuit.</param>
+/// <param name="Failed">The batch whose recorded proof does not hold; null for none.</param>
+public sealed record ProofsView(ulong Proven, int Waiting, ulong LagSeconds, ulong DeadlineSeconds, IReadOnlyList<VerifierView> Verifiers, string? Failed);
+
+/// <summary>A circuit's verifier on L1.</summary>
+/// <param name="Address">The contract.</param>
+/// <param name="KeyHash">Keccak-256 of its key, which the auditor has read and compared.</param>
+/// <param name="Slots">queue or users.</param>
+public sealed record VerifierView(string Address, string KeyHash, string Slots);
 
 /// <summary>Clocks and queues.</summary>
 /// <param name="Clocks">Ages against limits.</param>
@@ -142,12 +190,16 @@ public sealed record BatchStageView(ulong Height, string HeaderHash, ulong Block
 /// <param name="QueueLimitSeconds">What it must not exceed.</param>
 /// <param name="DataMissingSeconds">For how long a batch's blobs have been nowhere; 0 if all are there.</param>
 /// <param name="DerivationLagSeconds">How far derivation is behind.</param>
-/// <param name="BondRatio">The oldest pending batch's bond over the ETH in escrow; null where nothing is pending or held.</param>
+/// <param name="BondRatio">The oldest pending batch's bond over the value in escrow; null where nothing is pending or held.</param>
 /// <param name="QuotaUse">The used part of the outflow quota, of the token that used most.</param>
 /// <param name="IsFrozen">Whether only escape claims are paid.</param>
 public sealed record LivenessView(
     IReadOnlyList<ClockView> Clocks, int QueueDepth, ulong QueueAgeSeconds, ulong QueueLimitSeconds, ulong DataMissingSeconds, ulong DerivationLagSeconds, double? BondRatio, double QuotaUse,
-    bool IsFrozen);
+    bool IsFrozen)
+{
+    /// <summary>Tokens in escrow that the bond ratio leaves out, because nobody has named their price: the true ratio is lower.</summary>
+    public IReadOnlyList<string> Unpriced { get; init; } = [];
+}
 
 /// <summary>A clock.</summary>
 /// <param name="Clock">batch or execution.</param>
@@ -155,7 +207,11 @@ public sealed record LivenessView(
 /// <param name="AmberSeconds">From which age it is late.</param>
 /// <param name="Score">Standard deviations from the usual; null with less than 59 days of history.</param>
 /// <param name="HasWork">Whether there is anything to do: who has nothing to post is not late.</param>
-public sealed record ClockView(string Clock, ulong AgeSeconds, double AmberSeconds, double? Score, bool HasWork);
+public sealed record ClockView(string Clock, ulong AgeSeconds, double AmberSeconds, double? Score, bool HasWork)
+{
+    /// <summary>The age over its hard limit; where the protocol has none, over the age from which it is RED.</summary>
+    public double LimitRatio { get; init; }
+}
 
 /// <summary>The way out.</summary>
 /// <param name="MedianSeconds">Half are out within it.</param>

@@ -1,6 +1,7 @@
-using Plimsoll.L1.Abi;
 using Plimsoll.L1.Following;
 using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Auditing.OpStack;
+using Plimsoll.Node.Auditing.Peers;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
 using Plimsoll.Solvency.Regimes;
@@ -14,26 +15,26 @@ namespace Plimsoll.Node.Auditing;
 /// </remarks>
 public sealed class Auditor : Role
 {
+    private const int MostUnwritten = 1_024, IntervalsUnwoken = 10;
+
     private readonly EthereumClient _node;
-    private readonly RollupIdentity _identity;
     private readonly AuditorOptions _options;
     private readonly AuditHistory _history;
     private readonly TimeProvider _time;
     private readonly Action<Exception>? _onTrouble;
     private readonly LogFollower _follower;
-    private readonly RollupView _view;
-    private readonly ChainDeriver _deriver;
+    private readonly IRollupSource _source;
     private readonly RegimeHistory _regimes;
     private readonly RegimeRules _rules;
     private readonly ReportWriter _writer;
     private readonly List<Observation> _unconfirmed = [];
-    private readonly ChainTimes _times;
+    private readonly Queue<Func<Task>> _unwritten = new(); // what the history was not there for
     private readonly ulong _settledBefore;
     private Judgement? _current;
     private BlockId? _judged;
-    private bool _hasBegun;
+    private bool _hasBegun, _isReopening;
     private ulong _firstJudged;
-    private ulong _latest;
+    private ulong _latest, _final;
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes an auditor; nothing is asked yet.</summary>
@@ -48,29 +49,52 @@ public sealed class Auditor : Role
     public Auditor(
         EthereumClient node, RollupIdentity identity, ulong start, BlobSources blobs, AuditHistory history, AuditorOptions? options = null, TimeProvider? time = null,
         Action<Exception>? onTrouble = null)
+        : this(node, new PlimsollSource(node, identity, start, blobs, options ?? new()), history, options, time, onTrouble)
+    {
+    }
+
+    /// <summary>Makes an auditor of a rollup on the OP Stack; nothing is asked yet.</summary>
+    /// <param name="node">L1.</param>
+    /// <param name="rollup">The rollup, as <see cref="OpStackRollup.ReadAsync"/> completes it.</param>
+    /// <param name="own">The user's own node of it; null without one: then it is never GREEN.</param>
+    /// <param name="history">What it remembers; the caller disposes it after the auditor.</param>
+    /// <param name="options">How it computes; null for the defaults.</param>
+    /// <param name="time">The clock, for staleness only; null for the system's.</param>
+    /// <param name="onTrouble">Is told what passes by itself.</param>
+    public Auditor(
+        EthereumClient node, OpStackRollup rollup, OwnNode? own, AuditHistory history, AuditorOptions? options = null, TimeProvider? time = null, Action<Exception>? onTrouble = null)
+        : this(
+            node, new OpStackSource(node, rollup, own, (options ?? new()).Parameters, onTrouble), history,
+            (options ?? new()) with { Traits = [.. (options ?? new()).Traits.Concat(rollup.Traits).Distinct()] }, time, onTrouble)
+    {
+    }
+
+    private Auditor(EthereumClient node, IRollupSource source, AuditHistory history, AuditorOptions? options, TimeProvider? time, Action<Exception>? onTrouble)
         : base(time, onTrouble)
     {
         ArgumentNullException.ThrowIfNull(node);
-        ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(history);
-        (_node, _identity, _history, _options, _time, _onTrouble) = (node, identity, history, options ?? new(), time ?? TimeProvider.System, onTrouble);
-        _follower = new(node, new LogFilter([identity.Rollup, identity.Hub], []), new() { Start = start, PollInterval = _options.PollInterval }, time);
-        (_view, _deriver, _times) = (new(identity), new(identity, blobs), new(_options.Parameters));
-        Valuation = new(_options, identity.Profile);
+        (_node, _source, _history, _options, _time, _onTrouble) = (node, source, history, options ?? new(), time ?? TimeProvider.System, onTrouble);
+        _follower = new(node, source.Filter, new() { Start = source.Start, PollInterval = _options.PollInterval }, time);
+        Valuation = new(_options, source.ChallengeWindow);
         (_rules, _writer) = (new(_options.Parameters), new(_options, Valuation));
-        Id = ReportWriter.IdOf(identity);
+        Id = source.Id;
         AuditHistory.Memory? memory = history.Recall(Id);
         _regimes = memory is null ? new(_options.Parameters) : new(_options.Parameters, memory.Head, memory.Confirmed);
         _settledBefore = memory?.Block ?? 0;
         StartedAt = _time.GetUtcNow();
+        Peers = new(_options.Peers, _options.PeerSilentAfter, StartedAt);
         if (_options.Decision == Decision.Acknowledge)
             _regimes.Acknowledge();
-        else if (_options.Decision == Decision.Reopen)
-            _regimes.Reopen((ulong)StartedAt.ToUnixTimeSeconds());
+        _isReopening = _options.Decision == Decision.Reopen;
+        AuditMetrics.Watch(this);
     }
 
     /// <summary>Names the rollup: <c>chainId-rollup</c>.</summary>
     public string Id { get; }
+
+    /// <summary>What it stands on: <c>plimsoll</c> or <c>op-stack</c>.</summary>
+    public string Stack => _source.Stack;
 
     /// <summary>The newest judgement; null before the first.</summary>
     public Judgement? Current => Volatile.Read(ref _current);
@@ -79,6 +103,11 @@ public sealed class Auditor : Role
     public DateTimeOffset StartedAt { get; }
 
     internal Valuation Valuation { get; }
+
+    internal PeerBook Peers { get; }
+
+    /// <summary>The newest finalised block that was judged; 0 before the first.</summary>
+    internal ulong FinalBlock => Volatile.Read(ref _final);
 
     internal AuditorOptions Options => _options;
 
@@ -97,39 +126,50 @@ public sealed class Auditor : Role
     }
 
     /// <summary>How the auditor itself is doing.</summary>
-    public AuditorHealth Health() => AuditorHealth.Of(Current, _options, StartedAt, _time.GetUtcNow());
+    public AuditorHealth Health() => AuditorHealth.Of(Current, _options, Peers, StartedAt, _time.GetUtcNow());
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        AuditMetrics.Forget(this);
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     public override async Task StepAsync(CancellationToken cancellationToken = default)
     {
+        BlockHeader? head = _options.Heads?.Head;
         await PollAsync(cancellationToken).ConfigureAwait(false);
-        await Task.Delay(_options.PollInterval, _time, cancellationToken).ConfigureAwait(false);
+        await (_options.Heads is { } heads ? heads.NextAsync(head, IntervalsUnwoken * _options.PollInterval, cancellationToken) : Task.Delay(_options.PollInterval, _time, cancellationToken))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Looks at L1 once and judges every block that leads to its head.</summary>
     /// <exception cref="RpcException">The node does not answer; the next look goes on.</exception>
+    /// <exception cref="IOException">The history has not answered for long; the next look goes on.</exception>
     /// <exception cref="InvalidOperationException">The history is of another chain.</exception>
     /// <exception cref="DeepReorgException">The chain changed below what was final.</exception>
     /// <exception cref="Contracts.RollupLogException">The node's logs are not those of our contracts.</exception>
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
-        _latest = await _node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
+        await WriteAsync().ConfigureAwait(false);
+        _latest = _options.Heads?.Head?.Number ?? await _node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
         if (!_hasBegun)
             await BeginAsync(cancellationToken).ConfigureAwait(false);
         await JudgeLeftOverAsync(cancellationToken).ConfigureAwait(false);
         await foreach (ChainEvent happened in _follower.CatchUpAsync(cancellationToken).ConfigureAwait(false))
         {
-            _view.Apply(happened);
+            _source.Apply(happened);
             switch (happened)
             {
                 case ChainEvent.Applied:
                     await JudgeAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case ChainEvent.Unwound:
-                    Unwind(_view.Current);
+                    await UnwindAsync(_source.Block).ConfigureAwait(false);
                     break;
                 case ChainEvent.HeadsMoved { Finalized: { } final }:
-                    Confirm(final.Number);
+                    await ConfirmAsync(final.Number).ConfigureAwait(false);
                     break;
             }
         }
@@ -152,7 +192,7 @@ public sealed class Auditor : Role
     /// <summary>Judges what a failure left undone, unless L1 has replaced it meanwhile: then the follower takes it back.</summary>
     private async Task JudgeLeftOverAsync(CancellationToken cancellationToken)
     {
-        BlockId left = _view.Current.Block;
+        BlockId left = _source.Block;
         if (left == _judged || left.Hash == Bytes32.Zero || left.Number < _firstJudged)
             return;
         BlockHeader? canonical = await _node.GetHeaderAsync(BlockReference.At(left.Number), cancellationToken).ConfigureAwait(false);
@@ -162,62 +202,35 @@ public sealed class Auditor : Role
 
     private async Task JudgeAsync(CancellationToken cancellationToken)
     {
-        RollupCut cut = _view.Current;
-        if (cut.Block == _judged || cut.Block.Number < _firstJudged || cut.Block.Hash == Bytes32.Zero)
+        BlockId block = _source.Block;
+        if (block == _judged || block.Number < _firstJudged || block.Hash == Bytes32.Zero)
             return;
-        if (await ReadEscrowAsync(cut, cancellationToken).ConfigureAwait(false) is not { } escrow)
+        if (await _source.LookAsync(_latest, _onTrouble, cancellationToken).ConfigureAwait(false) is not { } seen)
             return;
-        DerivedBooks books = await DeriveAsync(cut, cancellationToken).ConfigureAwait(false);
-        _times.Follow(cut);
-        Sighting seen = new(cut, books, escrow, _times.BatchScore(cut.Time));
-        Observation observed = seen.Observe();
+        CutView at = new(block.Number, block.Hash.ToString(), seen.Time);
+        Observation own = seen.Observe();
+        bool? agree = Peers.Take(_time.GetUtcNow());
+        Observation observed = own with { AuditorsAgree = own.AuditorsAgree == false ? false : agree, Now = Math.Max(own.Now, seen.Time + Peers.AheadSeconds(at)) };
         IReadOnlyList<Finding> findings = _rules.Apply(observed);
+        if (_isReopening)
+            _regimes.Reopen(seen.Time); // by L1's clock, as everything about regimes
+        _isReopening = false;
         RegimeState head = _regimes.Add(observed);
         _unconfirmed.Add(observed);
-        _judged = cut.Block;
-        Publish(seen, observed, findings, head);
+        _judged = block;
+        await PublishAsync(seen, observed, findings, head).ConfigureAwait(false);
     }
 
-    /// <summary>Null for a block in the past whose state the node has thrown away: what counts is judged at the next one.</summary>
-    private async Task<IReadOnlyList<EscrowLine>?> ReadEscrowAsync(RollupCut cut, CancellationToken cancellationToken)
+    private Task UnwindAsync(BlockId block)
     {
-        try
-        {
-            return await EscrowLine.ReadAsync(_node, cut, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is RpcServerException or AbiException && cut.Block.Number < _latest)
-        {
-            _onTrouble?.Invoke(e);
-            return null;
-        }
+        _regimes.Unwind(block.Number);
+        _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > block.Number);
+        Peers.Unwind(block.Number);
+        _judged = block; // judged when it was applied
+        return RememberAsync(() => _history.UnwindAsync(Id, block.Number));
     }
 
-    private async Task<DerivedBooks> DeriveAsync(RollupCut cut, CancellationToken cancellationToken)
-    {
-        CommittedBatch? missing = null;
-        try
-        {
-            await _deriver.AdvanceAsync(cut, cut.Height, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BlobsMissingException e)
-        {
-            _onTrouble?.Invoke(e);
-            missing = cut.Batches[(int)_deriver.Height];
-        }
-
-        return DerivedBooks.Of(cut, _deriver, missing);
-    }
-
-    private void Unwind(RollupCut cut)
-    {
-        _regimes.Unwind(cut.Block.Number);
-        _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > cut.Block.Number);
-        _history.Unwind(Id, cut.Block.Number);
-        _times.Unwind(cut);
-        _judged = cut.Block; // judged when it was applied
-    }
-
-    private void Confirm(ulong final)
+    private async Task ConfirmAsync(ulong final)
     {
         int count = _unconfirmed.FindLastIndex(seen => seen.Sheet.Cut.Block <= final) + 1;
         for (int i = 0; i < count; i++)
@@ -228,26 +241,52 @@ public sealed class Auditor : Role
 
         if (count == 0)
             return;
-        _history.Confirm(Id, new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed));
+        AuditMetrics.Confirmed(this, _unconfirmed[count - 1].Sheet.Cut.Block, _source.FinalBetween(_final, _unconfirmed[count - 1].Sheet.Cut.Block));
+        Volatile.Write(ref _final, _unconfirmed[count - 1].Sheet.Cut.Block);
+        AuditHistory.Memory memory = new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed);
         _unconfirmed.RemoveRange(0, count);
-        _deriver.Forget(_view.Finalized.FinalHeight);
+        _source.Forget();
+        await RememberAsync(() => _history.ConfirmAsync(Id, memory)).ConfigureAwait(false);
         if (_current is { } current)
             Set(current with { Report = current.Report with { Confirmed = RegimeView.Of(_regimes.Confirmed), Head = RegimeView.Of(_regimes.Head) } });
     }
 
-    private void Publish(Sighting seen, Observation observed, IReadOnlyList<Finding> findings, RegimeState head)
+    private async Task PublishAsync(IRollupSighting seen, Observation observed, IReadOnlyList<Finding> findings, RegimeState head)
     {
-        ExitEstimate exit = _times.Exit(seen.Cut);
-        AuditReport report = _writer.Write(seen, observed, findings, head, _regimes.Confirmed, exit);
-        foreach (AuditHistory.Alert alert in _history.Add(report))
-            _options.OnAlert?.Invoke(alert);
-        Set(new(report, head.Regime, exit.Total, [.. observed.Sheet.Tokens], _time.GetUtcNow()));
+        AuditReport report = seen.Write(_writer, observed, findings, head, _regimes.Confirmed);
+        report = report with { Peers = Peers.Views(report.Cut, _time.GetUtcNow()) };
+        await RememberAsync(async () =>
+        {
+            foreach (AuditHistory.Alert alert in await _history.AddAsync(report).ConfigureAwait(false))
+                _options.OnAlert?.Invoke(alert);
+        }).ConfigureAwait(false);
+        Set(new(report, head.Regime, seen.Exit.Total, [.. observed.Sheet.Tokens], _time.GetUtcNow()));
+    }
+
+    /// <summary>Judging goes on while a database is away; what it missed is written in order once it is back.</summary>
+    private Task RememberAsync(Func<Task> write)
+    {
+        _unwritten.Enqueue(write);
+        return WriteAsync();
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            for (; _unwritten.TryPeek(out Func<Task>? write); _unwritten.Dequeue())
+                await write().ConfigureAwait(false);
+        }
+        catch (IOException e) when (_unwritten.Count < MostUnwritten)
+        {
+            _onTrouble?.Invoke(e);
+        }
     }
 
     private void Set(Judgement judgement)
     {
         Volatile.Write(ref _current, judgement);
         Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-        AuditMetrics.Publish(judgement);
+        AuditMetrics.Publish(this, judgement);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ChainTimes(RiskParameters parameters)
 {
     private const int Kept = 256;
 
-    private readonly List<(ulong Block, ulong Height, double Seconds)> _finalDelays = [];
+    private readonly List<(ulong Block, ulong Height, double Seconds, double SinceCommit)> _finalDelays = [];
     private IntervalStatistics _statistics = IntervalStatistics.Of(parameters);
     private (ulong Height, Bytes32 Hash) _counted;
     private ulong _finalHeight;
@@ -27,14 +27,18 @@ internal sealed class ChainTimes(RiskParameters parameters)
         // Of what was final before the first look nobody knows when it became so.
         for (ulong height = _finalHeight + 1; _hasFollowed && height <= cut.FinalHeight; height++)
         {
-            ulong end = cut.WindowEnd(cut.Batches[(int)height - 1]);
-            _finalDelays.Add((cut.Block.Number, height, cut.Time > end ? cut.Time - end : 0));
+            CommittedBatch batch = cut.Batches[(int)height - 1];
+            ulong end = cut.WindowEnd(batch);
+            _finalDelays.Add((cut.Block.Number, height, cut.Time > end ? cut.Time - end : 0, cut.Time - batch.CommittedAt));
         }
 
         if (_finalDelays.Count > Kept)
             _finalDelays.RemoveRange(0, _finalDelays.Count - Kept);
         (_finalHeight, _hasFollowed) = (cut.FinalHeight, true);
     }
+
+    /// <summary>How long batches took from their commit to their becoming final, in seconds: those that became so behind one block and up to another.</summary>
+    public IEnumerable<double> FinalBetween(ulong behind, ulong block) => _finalDelays.Where(it => it.Block > behind && it.Block <= block).Select(it => it.SinceCommit);
 
     /// <summary>Takes back what came behind a cut.</summary>
     public void Unwind(RollupCut cut)

@@ -20,16 +20,13 @@ internal sealed record EscrowLine(byte Number, Address Token, UInt256 Escrow, UI
     {
         HubContract hub = new(node, cut.Identity.Hub, cut.Identity.Rollup);
         BlockReference block = BlockReference.Of(cut.Block.Hash);
-        List<EscrowLine> lines = [];
-        foreach ((int number, Address token) in cut.Identity.Tokens.Index())
+        return await Task.WhenAll(cut.Identity.Tokens.Select(async (token, number) =>
         {
-            UInt256 escrow = await hub.GetEscrowAsync(token, block, cancellationToken).ConfigureAwait(false);
+            Task<UInt256> escrow = hub.GetEscrowAsync(token, block, cancellationToken), left = hub.GetQuotaLeftAsync(token, block, cancellationToken);
             UInt256 waiting = (await hub.GetWaitingAsync(token, block, cancellationToken).ConfigureAwait(false)).Amount;
-            UInt256 left = await hub.GetQuotaLeftAsync(token, block, cancellationToken).ConfigureAwait(false);
-            lines.Add(new((byte)number, token, escrow, waiting, UseOf(cut.Identity.Profile, escrow, left)));
-        }
-
-        return lines;
+            UInt256 held = await escrow.ConfigureAwait(false);
+            return new EscrowLine((byte)number, token, held, waiting, UseOf(cut.Identity.Profile, held, await left.ConfigureAwait(false)));
+        })).ConfigureAwait(false);
     }
 
     private static double UseOf(RollupProfile profile, UInt256 escrow, UInt256 left)

@@ -15,9 +15,16 @@ namespace Plimsoll.Node.Auditing;
 /// <param name="BatchScore">How unusual the time since the last batch is; null with too little history.</param>
 internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList<EscrowLine> Escrow, double? BatchScore)
 {
-    /// <summary>Whether what is known of the commitments; null: data is missing.</summary>
+    /// <summary>From this ratio on a bond is no reason to worry.</summary>
+    public double SufficientBond { get; init; } = 0.01;
+
+    /// <summary>How validity proofs stand; null where none counts.</summary>
+    public ProofStanding? Proofs { get; init; }
+
+    /// <summary>What is known of the commitments; null: data is missing. A proof that L1 has taken and that does not hold proves nothing, whatever the roots are.</summary>
     public CommitmentCheck? Commitments => Books switch
     {
+        _ when Proofs?.Failed is { } failed => failed.Height <= Cut.FinalHeight ? CommitmentCheck.WrongAndFinal : CommitmentCheck.WrongAndOpen,
         { Fault: { } fault } => fault.Batch.Height <= Cut.FinalHeight ? CommitmentCheck.WrongAndFinal : CommitmentCheck.WrongAndOpen,
         { Missing: not null } => null,
         _ => CommitmentCheck.Agree,
@@ -35,13 +42,19 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
     /// <summary>How far derivation is behind, in seconds.</summary>
     public ulong DerivationLag => DataMissingFor;
 
-    /// <summary>The bond of the oldest pending batch over the ETH in escrow; infinite where nothing is pending or no ETH is held.</summary>
+    /// <summary>What a token's smallest unit is worth, in wei.</summary>
+    public IReadOnlyDictionary<Address, double> Prices { get; init; } = ImmutableDictionary<Address, double>.Empty;
+
+    /// <summary>The tokens that are held and whose worth nobody has named.</summary>
+    public IEnumerable<Address> Unpriced => Escrow.Where(line => !line.Escrow.IsZero && PriceOf(line) is null).Select(line => line.Token);
+
+    /// <summary>The bond of the oldest pending batch over the value in escrow whose price is known: the true ratio is lower while some is not. Infinite where nothing is pending or held.</summary>
     public double BondRatio
     {
         get
         {
-            UInt256 ether = Escrow.FirstOrDefault(line => line.Token.IsZero)?.Escrow ?? UInt256.Zero;
-            return Cut.OldestPending is null || ether.IsZero ? double.PositiveInfinity : MoneyText.ToDouble(Cut.Identity.Profile.Bond.ToUInt256()) / MoneyText.ToDouble(ether);
+            double value = Escrow.Sum(line => MoneyText.ToDouble(line.Escrow) * (PriceOf(line) ?? 0));
+            return Cut.OldestPending is null || value == 0 ? double.PositiveInfinity : MoneyText.ToDouble(Cut.Identity.Profile.Bond.ToUInt256()) / value;
         }
     }
 
@@ -54,8 +67,11 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
     public ImmutableArray<ClockReading> Clocks =>
     [
         new(ClockKind.Batch, BatchAge, Score: BatchScore, HasWork: !Cut.IsFrozen && OldestOpen is not null),
+        .. Proofs is { } proofs ? (ClockReading[])[new(ClockKind.Proof, proofs.LagSeconds, HasWork: proofs.Waiting > 0)] : [],
         new(ClockKind.Execution, Cut.OldestPending is { } pending ? Since(Cut.WindowEnd(pending)) : 0, HasWork: Cut.OldestPending is not null),
     ];
+
+    private double? PriceOf(EscrowLine line) => line.Token.IsZero ? 1 : Prices.TryGetValue(line.Token, out double price) ? price : null;
 
     private QueueEntry? OldestOpen => QueueDepth > 0 ? Cut.Queue[(int)Cut.Head.QueueEnd] : null;
 
@@ -83,7 +99,8 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
         IsUpgradedAtOnce = false,
         IsPaused = false,
         IsFrozen = Cut.IsFrozen,
-        BondRatio = BondRatio,
+        // A ratio that is only known from above clears nobody: unknown where it matters, which is with a new proposer.
+        BondRatio = HasNewProposer && Unpriced.Any() && BondRatio >= SufficientBond ? null : BondRatio,
         HasNewProposer = HasNewProposer,
         QuotaUse = Escrow.Select(line => line.QuotaUse).DefaultIfEmpty(0).Max(),
     };

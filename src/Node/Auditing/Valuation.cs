@@ -1,4 +1,3 @@
-using Plimsoll.Node.Contracts;
 using Plimsoll.Solvency.Exits;
 using Plimsoll.Solvency.Regimes;
 using Plimsoll.Solvency.Risk;
@@ -6,14 +5,16 @@ using Plimsoll.Solvency.Risk;
 namespace Plimsoll.Node.Auditing;
 
 /// <summary>From a regime and a balance to what a claim is worth.</summary>
-internal sealed class Valuation(AuditorOptions options, RollupProfile profile)
+/// <param name="options">The parameters, and the traits that people have set.</param>
+/// <param name="challengeWindow">How long a commitment can be disputed, in seconds.</param>
+internal sealed class Valuation(AuditorOptions options, ulong challengeWindow)
 {
     private const ulong ShortWindow = 86_400; // a day: below it nobody can be expected to notice in time
 
     private readonly RiskModel _model = new(options.Parameters);
 
     /// <summary>The multipliers that apply.</summary>
-    public IReadOnlyList<string> Traits { get; } = [.. options.Traits.Concat(profile.ChallengeWindow < ShortWindow ? ["short-challenge-window"] : Array.Empty<string>()).Distinct()];
+    public IReadOnlyList<string> Traits { get; } = [.. options.Traits.Concat(challengeWindow < ShortWindow ? ["short-challenge-window"] : Array.Empty<string>()).Distinct()];
 
     /// <summary>The rate of every failure mode under a regime.</summary>
     public IReadOnlyList<HazardView> Hazards(Regime regime)

@@ -39,6 +39,13 @@ public sealed class ChainDeriver
         _baseMark = state.Mark();
     }
 
+    /// <summary>Another one, with the same sources of blobs, behind a snapshot's batch.</summary>
+    public ChainDeriver Behind(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new(snapshot.State, snapshot.Height, snapshot.HeaderHash, _blobs, _layout);
+    }
+
     /// <summary>The state behind the batch of <see cref="Height"/>, committed. To be read only.</summary>
     public RollupState State { get; }
 
@@ -54,13 +61,18 @@ public sealed class ChainDeriver
     /// <summary>How many slots were derived since the start, taken back ones included.</summary>
     public long Slots { get; private set; }
 
+    /// <summary>Whether it has judged a batch to be right, and holds it.</summary>
+    public bool Holds(ulong height, Bytes32 headerHash) =>
+        height == _baseHeight ? headerHash == _baseHash : height > _baseHeight && height <= Height && _derived[(int)(height - _baseHeight) - 1].HeaderHash == headerHash;
+
     /// <summary>Brings the state to a height of a cut's chain, or to the last batch before a wrong one.</summary>
     /// <param name="cut">What L1 says.</param>
     /// <param name="height">At most the cut's; a lower one takes batches back.</param>
+    /// <param name="judge">One whose verdict counts: what it holds is applied, and its signatures are not verified again. Null for none.</param>
     /// <param name="cancellationToken">Stops between batches; the next call goes on.</param>
     /// <exception cref="BlobsMissingException">No source has the blobs of the next batch; the state is that of the batch before.</exception>
     /// <exception cref="BaseReplacedException">The batch that derivation began behind, or one that was forgotten, is not on the cut's chain.</exception>
-    public async Task AdvanceAsync(RollupCut cut, ulong height, CancellationToken cancellationToken = default)
+    public async Task AdvanceAsync(RollupCut cut, ulong height, ChainDeriver? judge = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cut);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, cut.Height);
@@ -73,7 +85,8 @@ public sealed class ChainDeriver
             IReadOnlyList<ReadOnlyMemory<byte>> blobs = await _blobs.GetAsync(BlobPlace.Of(batch), cancellationToken).ConfigureAwait(false);
             BatchInput input = BatchReader.InputOf(cut, batch);
             Fr[] elements = BatchReader.ElementsOf(blobs);
-            if (Derive(input, elements, batch.Height <= cut.FinalHeight) is not { } fault)
+            bool isJudged = _layout == DataLayout.Full && judge?.Holds(batch.Height, batch.HeaderHash) == true && Derivation.Reapply(State, input, elements, parallel: true);
+            if (isJudged || Derive(input, elements, batch.Height <= cut.FinalHeight) is not { } fault)
             {
                 _derived.Add(new(batch.HeaderHash, State.Mark(), WithdrawnBy(input, elements)));
                 Slots += input.SlotCount;

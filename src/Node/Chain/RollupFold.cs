@@ -114,7 +114,8 @@ public static partial class RollupFold
     private static RollupCut LoseBond(RollupCut cut, RollupEvent.BondLost it)
     {
         UInt256 lost = it.Burned + it.Reward;
-        return SetBond(Unlock(cut, it.Committer), it.Committer, bond => bond with { Total = bond.Total - lost }) with { HeldBonds = cut.HeldBonds.Remove(it.HeaderHash) };
+        ulong now = cut.Time; // a reward says that this was the culprit's batch, and not one that fell with it
+        return SetBond(Unlock(cut, it.Committer), it.Committer, bond => bond with { Total = bond.Total - lost, ConvictedAt = it.Reward.IsZero ? bond.ConvictedAt : now }) with { HeldBonds = cut.HeldBonds.Remove(it.HeaderHash) };
     }
 
     private static RollupCut Unlock(RollupCut cut, Address committer)

@@ -36,6 +36,9 @@ public static class ContractArtifacts
     /// <summary>One rollup.</summary>
     public static ContractArtifact Rollup => Get("Rollup");
 
+    /// <summary>What auditors publish to.</summary>
+    public static ContractArtifact SolvencyOracle => Get("SolvencyOracle");
+
     /// <summary>An ERC-20 that anybody can mint: for local chains only.</summary>
     public static ContractArtifact GoodToken => Get("GoodToken");
 

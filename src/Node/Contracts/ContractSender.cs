@@ -38,13 +38,19 @@ public sealed class ContractSender : IDisposable
     /// <exception cref="TransactionFailedException">It reverts.</exception>
     /// <exception cref="RpcException">The node does not answer, or refuses.</exception>
     public Task<TransactionReceipt> CallAsync(string what, Address to, byte[] input, UInt256 value = default, CancellationToken cancellationToken = default) =>
-        SendAsync(what, new CallRequest(to, input) { From = Address, Value = value }, cancellationToken);
+        SendAsync(what, new CallRequest(to, input) { From = Address, Value = value }, BlockReference.Latest, cancellationToken);
+
+    /// <summary>Calls a contract that asks for the number of the block it runs in: tried in the block that is being made, not again in the last one.</summary>
+    /// <exception cref="TransactionFailedException">It reverts.</exception>
+    /// <exception cref="RpcException">The node does not answer, or refuses.</exception>
+    public Task<TransactionReceipt> CallInNextBlockAsync(string what, Address to, byte[] input, CancellationToken cancellationToken = default) =>
+        SendAsync(what, new CallRequest(to, input) { From = Address }, BlockReference.Pending, cancellationToken);
 
     /// <summary>Creates a contract; its address is in the receipt.</summary>
     /// <exception cref="TransactionFailedException">The constructor reverts.</exception>
     /// <exception cref="RpcException">The node does not answer, or refuses.</exception>
     public Task<TransactionReceipt> CreateAsync(string what, byte[] creation, CancellationToken cancellationToken = default) =>
-        SendAsync(what, new CallRequest(null, creation) { From = Address }, cancellationToken);
+        SendAsync(what, new CallRequest(null, creation) { From = Address }, BlockReference.Latest, cancellationToken);
 
     /// <summary>Calls a contract with blobs.</summary>
     /// <exception cref="TransactionFailedException">It reverts.</exception>
@@ -61,7 +67,7 @@ public sealed class ContractSender : IDisposable
             MaxFeePerGas = offer.MaxFeePerGas,
             MaxFeePerBlobGas = offer.MaxFeePerBlobGas,
         };
-        ulong gas = await TryAsync(what, call, cancellationToken).ConfigureAwait(false);
+        ulong gas = await TryAsync(what, call, BlockReference.Latest, cancellationToken).ConfigureAwait(false);
         BlobTransaction draft = new() { ChainId = _chainId, To = to, Data = input, GasLimit = gas, BlobVersionedHashes = hashes };
         return RequireSuccess(what, await _sender.SendAsync(draft, sidecar, cancellationToken).ConfigureAwait(false));
     }
@@ -69,19 +75,19 @@ public sealed class ContractSender : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sender.Dispose();
 
-    private async Task<TransactionReceipt> SendAsync(string what, CallRequest call, CancellationToken cancellationToken)
+    private async Task<TransactionReceipt> SendAsync(string what, CallRequest call, BlockReference block, CancellationToken cancellationToken)
     {
-        ulong gas = await TryAsync(what, call, cancellationToken).ConfigureAwait(false);
+        ulong gas = await TryAsync(what, call, block, cancellationToken).ConfigureAwait(false);
         DynamicFeeTransaction draft = new() { ChainId = _chainId, To = call.To, Data = call.Data, Value = call.Value, GasLimit = gas };
         return RequireSuccess(what, await _sender.SendAsync(draft, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Returns the gas limit. State may change until the transaction is mined, so there is room above the estimate.</summary>
-    private async Task<ulong> TryAsync(string what, CallRequest call, CancellationToken cancellationToken)
+    private async Task<ulong> TryAsync(string what, CallRequest call, BlockReference block, CancellationToken cancellationToken)
     {
         try
         {
-            ulong estimate = await _node.EstimateGasAsync(call, BlockReference.Latest, cancellationToken).ConfigureAwait(false);
+            ulong estimate = await _node.EstimateGasAsync(call, block, cancellationToken).ConfigureAwait(false);
             return estimate + estimate * GasMarginPercent / 100;
         }
         catch (ExecutionRevertedException e)
@@ -95,7 +101,7 @@ public sealed class ContractSender : IDisposable
     {
         if (!ContractArtifacts.AreBuilt)
             return e.Reason();
-        RevertReason[] readings = [.. new[] { ContractArtifacts.Rollup, ContractArtifacts.SettlementHub, ContractArtifacts.FraudVerifier, ContractArtifacts.StateStep, ContractArtifacts.BatchVotes }
+        RevertReason[] readings = [.. new[] { ContractArtifacts.Rollup, ContractArtifacts.SettlementHub, ContractArtifacts.FraudVerifier, ContractArtifacts.StateStep, ContractArtifacts.BatchVotes, ContractArtifacts.SolvencyOracle }
             .Select(contract => e.Reason(contract.Abi))];
         return readings.FirstOrDefault(reading => reading is not RevertReason.Unknown) ?? readings[0];
     }

@@ -58,8 +58,17 @@ public static class Withdrawals
     {
         ArgumentNullException.ThrowIfNull(verifier);
         ArgumentNullException.ThrowIfNull(hub);
-        (Account final, RollupCut cut) = await verifier.ReadFinalAsync((state, verified) => (state[index], verified.Cut), cancellationToken).ConfigureAwait(false);
-        Account head = await verifier.ReadHeadAsync((state, _) => state[index], cancellationToken).ConfigureAwait(false);
+        RollupCut cut;
+        Account final, head;
+        IReadOnlyList<(CommittedBatch Batch, UInt128 Withdrawn)> pending;
+        do
+        {
+            // Several looks, and one cut: while it changes, they are taken again.
+            (final, cut) = await verifier.ReadFinalAsync((state, verified) => (state[index], verified.Cut), cancellationToken).ConfigureAwait(false);
+            head = await verifier.ReadHeadAsync((state, _) => state[index], cancellationToken).ConfigureAwait(false);
+            pending = await verifier.PendingWithdrawalsAsync(index, cancellationToken).ConfigureAwait(false);
+        }
+        while (!ReferenceEquals(verifier.Current?.Cut, cut));
         RollupProfile profile = cut.Identity.Profile;
         WithdrawalFacts facts = new()
         {
@@ -67,7 +76,7 @@ public static class Withdrawals
             ChallengeWindow = profile.ChallengeWindow,
             IsAccepted = profile.Kinds == ProofKinds.FraudWindow ? null : cut.IsAccepted,
             SoftConfirmed = softConfirmed,
-            Pending = await verifier.PendingWithdrawalsAsync(index, cancellationToken).ConfigureAwait(false),
+            Pending = pending,
             Final = final.Withdrawn,
             QuotaFloor = profile.QuotaFloor,
             QuotaPeriod = profile.QuotaPeriod,

@@ -16,4 +16,7 @@ public sealed record NodeFolder(string Path, string? Keys = null)
 
     /// <summary>Blobs by versioned hash.</summary>
     public string Archive => System.IO.Path.Combine(Path, "archive");
+
+    /// <summary>The newest final states.</summary>
+    public string Snapshots => System.IO.Path.Combine(Path, "snapshots");
 }

@@ -25,6 +25,9 @@ public enum NodeRoles
     /// <summary>Proves batches, where a validity proof counts.</summary>
     Prover = 32,
 
+    /// <summary>Brings the auditor's reports to the solvency oracle on L1. Needs the auditor beside it.</summary>
+    Publisher = 64,
+
     /// <summary>Every role of an operator.</summary>
     All = Verifier | Watcher | Finaliser | Sequencer | Prover,
 }

@@ -1,6 +1,5 @@
 using Plimsoll.Crypto.Kzg;
 using Plimsoll.L1.Abi;
-using Plimsoll.L1.Following;
 using Plimsoll.L1.Hashing;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
@@ -41,17 +40,22 @@ public sealed class ProofsOnL1(EthereumClient node, RollupIdentity identity, IRe
     /// <summary>Whether the rollup's circuits are those that this program knows; only then are proofs judged.</summary>
     public bool KnowsCircuits => verifiers.Count == _circuits.Count && verifiers.Index().All(it => it.Item.IsQueue == (_circuits[it.Index].Kind == SegmentKind.Queue));
 
-    /// <summary>Finds the call by which a batch was proven in a block, and judges it.</summary>
+    /// <summary>Finds the call by which a batch was proven, and judges it.</summary>
     /// <param name="cut">A cut on whose chain the batch is.</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="block">The block that recorded its vote.</param>
     /// <param name="cancellationToken">Stops asking.</param>
     /// <exception cref="RpcException">The node does not answer.</exception>
-    public async Task<(ProofVerdict Verdict, BatchProofRefusal Refusal)> JudgeAsync(RollupCut cut, CommittedBatch batch, BlockId block, CancellationToken cancellationToken = default)
+    public async Task<(ProofVerdict Verdict, BatchProofRefusal Refusal)> JudgeAsync(RollupCut cut, CommittedBatch batch, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(cut);
         ArgumentNullException.ThrowIfNull(batch);
-        IReadOnlyList<Log> logs = await node.GetLogsAsync(block.Hash, new([identity.Rollup], [s_vote.Topic]), cancellationToken).ConfigureAwait(false);
-        Log? vote = logs.FirstOrDefault(log => log.Topics.Count == 3 && log.Topics[1] == batch.HeaderHash && log.Topics[2].ToUInt256() == (UInt256)(ulong)ProofKinds.Validity);
+        Log? vote = null;
+        await foreach (Log log in node.GetLogsAsync(batch.Block.Number, cut.Block.Number, new([identity.Rollup], [s_vote.Topic]), cancellationToken).ConfigureAwait(false))
+        {
+            if (log.Topics.Count == 3 && log.Topics[1] == batch.HeaderHash && log.Topics[2].ToUInt256() == (UInt256)(ulong)ProofKinds.Validity)
+                vote = log;
+        }
+
         if (vote is null)
             return (ProofVerdict.None, BatchProofRefusal.None);
         KnownTransaction? transaction = await node.GetTransactionAsync(vote.TransactionHash, cancellationToken).ConfigureAwait(false);

@@ -35,6 +35,7 @@ public sealed class Prover : Role
     private RollupCut? _done;
     private ProverStatus _status = new(0, 0, 0, 0, 0, null, 0, 0, null);
     private long _segments;
+    private int _forgotten; // so many batches are final for ever, and nothing of them is kept
 
     /// <summary>Makes a prover.</summary>
     /// <param name="tracker">What it follows; hosted beside it.</param>
@@ -90,12 +91,12 @@ public sealed class Prover : Role
     {
         ArgumentNullException.ThrowIfNull(cut);
         Report(cut, work: null, trouble: null);
-        foreach (CommittedBatch final in cut.Batches.Take((int)_tracker.Finalized.FinalHeight).Skip((int)_deriver.Height))
-            _store.Forget(final.HeaderHash);
+        for (; _forgotten < (int)Math.Min(_tracker.Finalized.FinalHeight, cut.FinalHeight); _forgotten++)
+            _store.Forget(cut.Batches[_forgotten].HeaderHash);
         if (ProverRules.Waiting(cut).FirstOrDefault(batch => !_unprovable.Contains(batch.HeaderHash)) is not { } next)
             return false;
         _keys ??= await Task.Run(_load, cancellationToken).ConfigureAwait(false);
-        await _deriver.AdvanceAsync(cut, next.Height - 1, cancellationToken).ConfigureAwait(false);
+        await _deriver.AdvanceAsync(cut, next.Height - 1, cancellationToken: cancellationToken).ConfigureAwait(false);
         _deriver.Forget(_tracker.Finalized.FinalHeight);
         if (_deriver.Height != next.Height - 1)
         {

@@ -95,12 +95,18 @@ public sealed class ProverStore : IDisposable
     public void Forget(Bytes32 headerHash)
     {
         using WriteBatch batch = new();
-        batch.Delete([Operations, .. headerHash.Span]);
-        byte[] prefix = [Segments, .. headerHash.Span];
+        byte[] slots = [Operations, .. headerHash.Span], prefix = [Segments, .. headerHash.Span];
+        bool isKept = _db.Get(slots) is not null;
+        batch.Delete(slots);
         using Iterator iterator = _db.NewIterator();
         for (iterator.Seek(prefix); iterator.Valid() && iterator.Key().AsSpan().StartsWith(prefix); iterator.Next())
+        {
+            isKept = true;
             batch.Delete(iterator.Key());
-        _db.Write(batch, _synced);
+        }
+
+        if (isKept)
+            _db.Write(batch, _synced);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Plimsoll.Node.Chain;
 
 namespace Plimsoll.Node.Roles;
 
-/// <summary>Which batches are finalised now. Pure.</summary>
+/// <summary>Which batches are finalised now, and which bonds given back. Pure.</summary>
 internal static class FinaliserRules
 {
     /// <summary>How many go into one transaction.</summary>
@@ -16,6 +16,18 @@ internal static class FinaliserRules
         return [.. cut.Batches
             .Skip((int)cut.FinalHeight)
             .TakeWhile(batch => batch.Height <= verified.Height && cut.IsAccepted(batch))
+            .Take(MaxTogether)];
+    }
+
+    /// <summary>Returns a committer's batches that fell with somebody else's wrong one, whose bonds are still held: they come back when somebody asks.</summary>
+    /// <remarks>Those that the committer left before being convicted are not asked for: asking would burn them.</remarks>
+    public static IReadOnlyList<CommittedBatch> Releases(RollupCut cut, Address committer)
+    {
+        ulong convictedAt = cut.Bonds.GetValueOrDefault(committer).ConvictedAt;
+        return [.. cut.HeldBonds
+            .Select(name => cut.Dropped.GetValueOrDefault(name)).OfType<CommittedBatch>()
+            .Where(batch => batch.Header.Committer == committer && batch.CommittedAt > convictedAt)
+            .OrderBy(batch => batch.CommittedAt).ThenBy(batch => batch.Height)
             .Take(MaxTogether)];
     }
 

@@ -4,31 +4,42 @@ using Plimsoll.State;
 namespace Plimsoll.Node.Roles;
 
 /// <summary>Derives every batch from L1 data alone, archives its blobs on the way, and says whether it is right.</summary>
-/// <remarks>Holds two states: behind the last right batch of the head's chain, and behind the last final one, which claims are proven against.</remarks>
+/// <remarks>
+/// Holds two states: behind the last right batch of the head's chain, and behind the last final one, which claims are proven against. With a folder for snapshots it writes
+/// one every so many batches, and begins behind the newest when it starts again: what was derived once is not derived anew.
+/// </remarks>
 public sealed class Verifier : Role
 {
     private readonly ChainTracker _tracker;
-    private readonly ChainDeriver _head;
-    private readonly ChainDeriver _final;
+    private readonly SnapshotFolder? _snapshots;
+    private readonly Action<Exception>? _onTrouble;
     private readonly SemaphoreSlim _turn = new(1);
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ChainDeriver _head;
+    private ChainDeriver _final;
     private VerifiedCut? _current;
     private RollupCut? _done;
+    private ulong? _written; // the height of the last snapshot, once they were looked at
 
     /// <summary>Makes a verifier.</summary>
     /// <param name="tracker">What it follows; hosted beside it.</param>
     /// <param name="head">Derives the head; this object's from now on.</param>
     /// <param name="final">Derives the last final batch, from a state of its own; this object's from now on.</param>
+    /// <param name="snapshots">Where it begins and keeps what it derived; null for nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="onTrouble">Is told what passes by itself.</param>
-    public Verifier(ChainTracker tracker, ChainDeriver head, ChainDeriver final, TimeProvider? time = null, Action<Exception>? onTrouble = null)
+    /// <param name="onTrouble">Is told what passes by itself, snapshots that are none included.</param>
+    public Verifier(
+        ChainTracker tracker, ChainDeriver head, ChainDeriver final, SnapshotFolder? snapshots = null, TimeProvider? time = null, Action<Exception>? onTrouble = null)
         : base(time, onTrouble)
     {
         ArgumentNullException.ThrowIfNull(tracker);
         ArgumentNullException.ThrowIfNull(head);
         ArgumentNullException.ThrowIfNull(final);
-        (_tracker, _head, _final) = (tracker, head, final);
+        (_tracker, _head, _final, _snapshots, _onTrouble) = (tracker, head, final, snapshots, onTrouble);
     }
+
+    /// <summary>How many final batches lie between two snapshots. Default 64.</summary>
+    public ulong SnapshotEvery { get; init; } = 64;
 
     /// <summary>The last cut that was verified; null before the first.</summary>
     public VerifiedCut? Current => Volatile.Read(ref _current);
@@ -85,8 +96,10 @@ public sealed class Verifier : Role
         VerifiedCut verified;
         try
         {
-            await _head.AdvanceAsync(cut, cut.Height, cancellationToken).ConfigureAwait(false);
-            await _final.AdvanceAsync(cut, cut.FinalHeight, cancellationToken).ConfigureAwait(false);
+            _written ??= Begin();
+            await _head.AdvanceAsync(cut, cut.Height, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await _final.AdvanceAsync(cut, cut.FinalHeight, judge: _head, cancellationToken).ConfigureAwait(false);
+            WriteWhenDue(cut);
             // What is final on a finalized block of L1 is never taken back.
             ulong forever = _tracker.Finalized.FinalHeight;
             _head.Forget(forever);
@@ -116,6 +129,31 @@ public sealed class Verifier : Role
     {
         _turn.Dispose();
         base.Dispose();
+    }
+
+    /// <summary>Goes behind the newest snapshot, if there is one.</summary>
+    private ulong Begin()
+    {
+        // Two states, so it is read twice; and only of what stays final whatever happens to L1's newest blocks.
+        if (_snapshots?.ReadNewest(_tracker.Finalized, _onTrouble) is not { } first || first.Height <= _final.Height || _snapshots.ReadNewest(_tracker.Finalized) is not { } second)
+            return 0;
+        (_head, _final) = (_head.Behind(first), _final.Behind(second));
+        return first.Height;
+    }
+
+    private void WriteWhenDue(RollupCut cut)
+    {
+        if (_snapshots is null || _final.Height != cut.FinalHeight || cut.FinalHeight < _written + SnapshotEvery)
+            return;
+        try
+        {
+            _snapshots.Write(cut, _final.State);
+            _written = cut.FinalHeight;
+        }
+        catch (IOException e)
+        {
+            _onTrouble?.Invoke(e); // a node without snapshots is slow to start, and right
+        }
     }
 
     private void Publish(VerifiedCut verified)

@@ -35,8 +35,9 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
 
     private SettlementView Make(RollupCut cut)
     {
-        // Certain is what is final on a block of L1 that is final: neither a reorg nor a fraud proof takes it back.
-        ulong certain = Math.Min(tracker.Finalized.FinalHeight, cut.FinalHeight);
+        // Certain is what a finalized block of L1 holds: no reorg takes it back. A fraud proof could, of a wrong batch; the sequencer then begins anew from what is
+        // left. To keep undoing it possible until its window is over would take memory for a week of operations.
+        ulong certain = Math.Min(tracker.Finalized.Height, cut.Height);
         Dictionary<ulong, CommittedBatch> batches = [];
         for (ulong height = Math.Max(certain, 1); height <= cut.Height; height++)
         {
@@ -48,6 +49,7 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
         return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, _queue, batches)
         {
             Settled = cut.Identity.IsProven ? ProverRules.ProvenHeight(cut) : cut.Height,
+            Deadlines = [.. cut.Queue.Select(entry => entry.EnteredAt + cut.Identity.Profile.InclusionDelay)],
         };
     }
 }

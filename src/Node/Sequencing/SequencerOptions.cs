@@ -24,6 +24,12 @@ public sealed record SequencerOptions
     /// <summary>How old a batch may be when it is committed, in seconds: the profile's, checked on L1.</summary>
     public uint MaxBatchAge { get; init; } = 3_600;
 
+    /// <summary>How many items a batch can be made to take at most: the profile's, checked on L1.</summary>
+    public int MaxDueItems { get; init; } = 512;
+
+    /// <summary>How long before a queue item is due a batch that leaves it out is built anew, in seconds of L1 time: as long as sealing and committing may take.</summary>
+    public uint InclusionLead { get; init; } = 600;
+
     /// <summary>How old an empty batch becomes before it is opened anew with the present time, in seconds.</summary>
     public uint MaxIdleAge { get; init; } = 12;
 

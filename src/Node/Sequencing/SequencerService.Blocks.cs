@@ -18,7 +18,7 @@ public sealed partial class SequencerService
         _unanswered.Clear();
         _directory.Follow(_sequencer.State);
         Status = Describe();
-        _sequencer.Budget = _settings.Admission.SlotsFor(Status.WaitingSlots, _carried.PerSecond, _options.BlockInterval);
+        _sequencer.Budget = _settings.Admission.SlotsFor(Backlog, _options.BlockInterval);
         NodeMetrics.Report(Status);
     }
 
@@ -82,6 +82,8 @@ public sealed partial class SequencerService
 
         return true;
     }
+
+    private Backlog Backlog => new(Status.WaitingSlots, _layer.View.Time - Math.Min(_stillSince, _layer.View.Time), _carried.Capacity);
 
     private SequencerStatus Describe()
     {

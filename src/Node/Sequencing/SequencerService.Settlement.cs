@@ -7,15 +7,18 @@ namespace Plimsoll.Node.Sequencing;
 /// <content>What L1 does to the sequencer's batches.</content>
 public sealed partial class SequencerService
 {
-    private ulong _carriedTo;
+    private ulong _carriedTo, _stillHead = ulong.MaxValue;
+    private uint _stillSince;
 
     /// <summary>Compares the batches with L1 whenever it has moved.</summary>
-    private void FollowSettlement()
+    /// <returns>False when L1 holds other batches than these: what is confirmed now would stand on a state that is not the rollup's.</returns>
+    private bool FollowSettlement()
     {
         SettlementView view = _layer.View;
         if (view.Revision == _seenRevision)
-            return;
-        CompareCommitted(view);
+            return true;
+        if (FindForeign(view) is not null)
+            return false;
         if (FindFirstToRebuild(view) is { } number)
             Rebuild(number, view);
         CountCarried(view);
@@ -24,11 +27,15 @@ public sealed partial class SequencerService
         if (_generation != view.Generation)
             (_generation, _lastReceipt) = (view.Generation, Bytes32.Zero);
         _seenRevision = view.Revision;
+        return true;
     }
 
-    /// <exception cref="ForeignBatchException">L1 holds a batch that is not ours.</exception>
-    private void CompareCommitted(SettlementView view)
+    /// <summary>Returns the first batch that is another one on L1: committed by somebody else, or gone although it could not be taken back any more.</summary>
+    private ulong? FindForeign(SettlementView view)
     {
+        SequencerPosition start = _sequencer.Base;
+        if (view.Head < start.Number || view.Batches.TryGetValue(start.Number, out CommittedBatch known) && known.NewRoot != _store.BaseRoot)
+            return start.Number;
         foreach (Batch batch in _sequencer.Batches)
         {
             if (batch.Number > view.Head || !view.Batches.TryGetValue(batch.Number, out CommittedBatch committed))
@@ -36,14 +43,33 @@ public sealed partial class SequencerService
             bool isOurs = batch.IsClosed && committed.SequenceEnd == batch.SequenceEnd && committed.QueueEnd == batch.QueueEnd
                 && (batch.NewRoot is not { } root || root == committed.NewRoot);
             if (!isOurs)
-                throw new ForeignBatchException(batch.Number);
+                return batch.Number;
         }
 
-        if (view.Head > _sequencer.Head.Number)
-            throw new ForeignBatchException(view.Head);
+        return view.Head > _sequencer.Head.Number ? _sequencer.Head.Number + 1 : null;
     }
 
-    /// <summary>Returns the first batch that L1 cannot take any more as it is: after a drop, on a queue that has changed, or too late.</summary>
+    /// <summary>Goes on from the state that L1 holds, with what was confirmed and is not on L1, as far as it applies there.</summary>
+    /// <returns>False while that state cannot be derived: nothing is confirmed meanwhile.</returns>
+    private async Task<bool> BeginAnewAsync(CancellationToken stoppingToken)
+    {
+        EndBlock();
+        if (await _derived.DeriveAsync(stoppingToken).ConfigureAwait(false) is not { } head)
+            return false;
+        SettlementView view = _layer.View;
+        bool isHead = head.Position.Number == view.Head && (!view.Batches.TryGetValue(view.Head, out CommittedBatch committed) || committed.NewRoot == head.State.Root);
+        if (!isHead || FindForeign(view) is not { } foreign)
+            return false; // L1 has moved on meanwhile
+        Batch[] left = [.. _sequencer.Batches.Where(batch => batch.Number >= foreign)];
+        ulong kept = left is [var first, ..] ? first.FirstSlot : Math.Min(_sequencer.Head.SequenceEnd, head.Position.SequenceEnd);
+        _store.Initialise(head.State, head.Position, kept);
+        _sequencer = new(_settings, head.State, head.Position, _lastConfirmation?.Block ?? 0);
+        Record(_sequencer.Adopt(left, TermsOf(head.Position, view), parallel: true), head.Position.Number + 1, kept, kept, view);
+        _carriedTo = head.Position.SequenceEnd;
+        return true;
+    }
+
+    /// <summary>Returns the first batch that L1 cannot take any more as it is: after a drop, on a queue that has changed, without an item that is due, or too late.</summary>
     private ulong? FindFirstToRebuild(SettlementView view)
     {
         foreach (Batch batch in _sequencer.Batches)
@@ -51,7 +77,10 @@ public sealed partial class SequencerService
             if (batch.Number <= view.Head)
                 continue;
             bool isLate = batch.SlotCount > 0 && batch.Terms.BatchTime + (ulong)_options.MaxBatchAge < view.Time;
-            if (view.Generation != _generation || isLate || !HasQueueOf(batch, view))
+            // The next one for L1 leaves out what is due: L1 would not take it.
+            bool isShort = batch.IsClosed && batch.Number == view.Head + 1 && batch.Terms.QueueItems.Count < Math.Min(_options.MaxDueItems, _settings.Batches.MaxSlots)
+                && view.DueBy(view.Time + (ulong)_options.InclusionLead) > batch.QueueEnd;
+            if (view.Generation != _generation || isLate || isShort || !HasQueueOf(batch, view))
                 return batch.Number;
         }
 
@@ -73,15 +102,28 @@ public sealed partial class SequencerService
 
     private void Rebuild(ulong number, SettlementView view)
     {
-        SaveBlock();
+        EndBlock();
         Batch first = _sequencer.Batches.First(batch => batch.Number == number);
         Batch? before = _sequencer.Batches.LastOrDefault(batch => batch.Number < number);
         SequencerPosition start = before is null ? _sequencer.Base : new(before.Number, before.Terms.BatchTime, before.QueueEnd, before.SequenceEnd);
-        Rebuilt rebuilt = _sequencer.Rebuild(number, TermsAt(start, view), _options.CollectInto, parallel: true);
-        if (view.Generation != _generation)
-            _lastReceipt = Bytes32.Zero;
-        else
-            _lastReceipt = start.SequenceEnd == 0 ? Bytes32.Zero : _store.LastConfirmation(start.SequenceEnd - 1)?.Hash ?? Bytes32.Zero;
+        Record(_sequencer.Rebuild(number, TermsOf(start, view), parallel: true), number, first.FirstSlot, start.SequenceEnd, view);
+    }
+
+    private RebuildTerms TermsOf(SequencerPosition start, SettlementView view)
+    {
+        ulong due = view.DueBy(view.Time + 2UL * _options.InclusionLead); // those that follow soon come with them, or everything would be built anew for each
+        return new(Math.Max(view.Time, start.BatchTime), [.. view.Queue.Skip((int)start.QueueEnd)])
+        {
+            Due = (int)(Math.Max(due, start.QueueEnd) - start.QueueEnd),
+            MaxItems = _options.MaxQueueItems,
+        };
+    }
+
+    /// <summary>Confirms rebuilt batches, with the chain of receipts going on behind those that stay.</summary>
+    private void Record(Rebuilt rebuilt, ulong number, ulong takenBack, ulong firstSlot, SettlementView view)
+    {
+        SoftConfirmation? last = firstSlot == 0 ? null : _store.LastConfirmation(firstSlot - 1);
+        _lastReceipt = last?.Generation == view.Generation ? last.Hash : Bytes32.Zero;
         _generation = view.Generation;
 
         List<SoftConfirmation> confirmations = [];
@@ -92,11 +134,11 @@ public sealed partial class SequencerService
             _unsaved.Add(entry);
         }
 
-        _store.Append(_unsaved, confirmations, takenBack: first.FirstSlot);
+        _store.Append(_unsaved, confirmations, takenBack);
         _unsaved.Clear();
         _lastConfirmation = confirmations.Count > 0 ? confirmations[^1] : _lastConfirmation;
         _outbox.RemoveFrom(number);
-        _directory.Reset();
+        _directory.Replace(_sequencer.State);
         _broken += rebuilt.Broken.Count;
         _events.Publish(new NodeEvent.BatchesRebuilt(number, view.Generation, rebuilt.Broken.Count));
         LogRebuilt(number, view.Generation, rebuilt.Broken.Count);
@@ -107,8 +149,11 @@ public sealed partial class SequencerService
         ulong from = Math.Max(_carriedTo, _sequencer.Base.SequenceEnd), to = from;
         if (view.Batches.TryGetValue(view.Settled, out CommittedBatch head))
             to = Math.Max(to, head.SequenceEnd);
-        _carried.Add((int)(to - from), view.Time);
+        int closed = _sequencer.Batches.Where(batch => batch.IsClosed && batch.Number > view.Settled).Sum(batch => batch.SlotCount);
+        _carried.Add((int)(to - from), view.Time, isBusy: view.Settled < view.Head || closed >= _settings.Batches.MaxSlots);
         _carriedTo = to;
+        if (closed == 0 || view.Head != _stillHead)
+            (_stillHead, _stillSince) = (view.Head, view.Time);
     }
 
     private void Release(SettlementView view)
@@ -134,8 +179,6 @@ public sealed partial class SequencerService
         if (open is not null)
         {
             _sequencer.Rewind(open.Number);
-            if (open.SlotCount > 0)
-                _directory.Reset();
             if (_unsaved is [.., LogEntry.Opened])
                 _unsaved.RemoveAt(_unsaved.Count - 1); // it was never saved: as if it had not been
             else
@@ -145,6 +188,8 @@ public sealed partial class SequencerService
         BatchTerms terms = TermsAt(_sequencer.Head, view);
         _sequencer.Open(terms);
         _unsaved.Add(new LogEntry.Opened(terms));
+        if (open is { SlotCount: > 0 })
+            _directory.Replace(_sequencer.State);
         return true;
     }
 

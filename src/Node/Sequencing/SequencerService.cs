@@ -22,7 +22,6 @@ public sealed partial class SequencerService : BackgroundService
     private readonly List<LogEntry> _unsaved = [];
     private readonly CarriedRate _carried = new();
     private readonly Pace _executing = new(TimeSpan.FromMicroseconds(50)), _sealing = new(TimeSpan.FromMicroseconds(100));
-    private readonly Sequencer _sequencer;
     private readonly SequencerStore _store;
     private readonly SequencerSettings _settings;
     private readonly SequencerOptions _options;
@@ -32,8 +31,10 @@ public sealed partial class SequencerService : BackgroundService
     private readonly SealedBatches _outbox;
     private readonly AccountDirectory _directory;
     private readonly NodeEvents _events;
+    private readonly IDerivedHead _derived;
     private readonly TimeProvider _time;
     private readonly ILogger<SequencerService> _log;
+    private Sequencer _sequencer;
     private Bytes32 _lastReceipt;
     private ulong _generation, _seenRevision;
     private long _broken, _nextBlock;
@@ -51,13 +52,14 @@ public sealed partial class SequencerService : BackgroundService
         SealedBatches outbox,
         AccountDirectory directory,
         NodeEvents events,
+        IDerivedHead derived,
         TimeProvider time,
         ILogger<SequencerService> log)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(store);
-        (_settings, _options, _store, _signer, _layer, _policy, _outbox, _directory, _events, _time, _log) =
-            (settings, options, store, signer, layer, policy, outbox, directory, events, time, log);
+        (_settings, _options, _store, _signer, _layer, _policy, _outbox, _directory, _events, _derived, _time, _log) =
+            (settings, options, store, signer, layer, policy, outbox, directory, events, derived, time, log);
         _work = Channel.CreateUnbounded<Work>(); // bounded by the wait: see SubmitAsync
         _sequencer = store.Load(settings);
         if (store.LastConfirmation() is { } last)
@@ -68,6 +70,9 @@ public sealed partial class SequencerService : BackgroundService
 
     /// <summary>How it is doing.</summary>
     public SequencerStatus Status { get; private set; }
+
+    /// <summary>The revision of the last view of L1 that was followed.</summary>
+    internal ulong SeenRevision => Volatile.Read(ref _seenRevision);
 
     /// <summary>Hands submissions in and waits for their block.</summary>
     /// <returns>The outcomes; at once when nothing was taken.</returns>
@@ -108,7 +113,17 @@ public sealed partial class SequencerService : BackgroundService
             _nextBlock = _time.GetTimestamp();
             while (!stoppingToken.IsCancellationRequested)
             {
-                FollowSettlement();
+                if (!FollowSettlement())
+                {
+                    if (!await BeginAnewAsync(stoppingToken).ConfigureAwait(false))
+                    {
+                        RefuseWork();
+                        await Task.Delay(_options.BlockInterval, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    }
+
+                    continue;
+                }
+
                 TakeWork();
                 if (_time.GetElapsedTime(_nextBlock) >= TimeSpan.Zero)
                     EndBlock();
@@ -118,6 +133,10 @@ public sealed partial class SequencerService : BackgroundService
             }
 
             EndBlock();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            EndBlock(); // it was deriving when it was stopped
         }
         finally
         {
@@ -148,6 +167,25 @@ public sealed partial class SequencerService : BackgroundService
         await Task.WhenAny(work, Task.Delay(untilBlock, _time, end.Token)).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
         await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Takes nothing: there is no state to take it on.</summary>
+    private void RefuseWork()
+    {
+        while (_work.Reader.TryRead(out Work? work))
+        {
+            if (work is Work.Look look)
+            {
+                look.Read(_sequencer);
+                look.Done.TrySetResult();
+            }
+            else if (work is Work.Submit submit)
+            {
+                Interlocked.Add(ref _queued, -submit.Submissions.Length);
+                Array.Fill(submit.Outcomes, new(Refusal.Busy, default, 0));
+                Answer(submit, null);
+            }
+        }
     }
 
     private void TakeWork()
@@ -209,7 +247,7 @@ public sealed partial class SequencerService : BackgroundService
     private void Answer(Work.Submit submit, SoftConfirmation? confirmation)
     {
         bool isBusy = Array.Exists(submit.Outcomes, outcome => outcome.Refusal == Refusal.Busy);
-        submit.Answer.TrySetResult(new(submit.Outcomes, confirmation, isBusy ? _settings.Admission.RetryAfter(Status.WaitingSlots, _carried.PerSecond) : null));
+        submit.Answer.TrySetResult(new(submit.Outcomes, confirmation, isBusy ? _settings.Admission.RetryAfter(Backlog) : null));
         NodeMetrics.Answered(submit.Outcomes, _time.GetElapsedTime(submit.Arrived));
     }
 }

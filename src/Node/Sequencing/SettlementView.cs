@@ -25,6 +25,25 @@ public sealed record SettlementView(
 {
     /// <summary>The height up to which the rollup's own work is done: committed, and where a validity proof counts, proven. The sequencer's pace follows it.</summary>
     public ulong Settled { get; init; } = Head;
+
+    /// <summary>When each item is due, in Unix seconds, by number: from then on L1 takes no batch that leaves it out. Items behind these have time.</summary>
+    public IReadOnlyList<ulong> Deadlines { get; init; } = [];
+
+    /// <summary>How many items are due by a time.</summary>
+    public ulong DueBy(ulong time)
+    {
+        int low = 0, high = Deadlines.Count; // they come in their order
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (Deadlines[middle] <= time)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return (ulong)low;
+    }
 }
 
 /// <summary>What L1 holds of a batch, as far as the sequencer compares it.</summary>

@@ -14,6 +14,7 @@ namespace Plimsoll.Node.Storage;
 public sealed class SequencerStore : IDisposable
 {
     private const int CheckpointLength = 8 + 4 + 8 + 8 + 32 + 4 + 4 + 8;
+    private const ulong DefaultKeptSlots = 1_000_000;
 
     private readonly RocksDb _db;
     private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
@@ -21,6 +22,9 @@ public sealed class SequencerStore : IDisposable
     private readonly int _depth;
     private Checkpoint _checkpoint;
     private ulong _nextEntry, _openBatch;
+
+    /// <summary>For how many user slots before the checkpoint receipts can still be read; the log before is deleted. Default 1,000,000.</summary>
+    public ulong KeptSlots { get; init; } = DefaultKeptSlots;
 
     /// <summary>Opens the store, or makes a new one.</summary>
     /// <param name="folder">Its folder; made if it does not exist.</param>
@@ -131,28 +135,33 @@ public sealed class SequencerStore : IDisposable
 
         Checkpoint checkpoint = new(release.Position, release.Root, release.Changes.Opened, release.Changes.Deposited, logStart);
         batch.Put(StoreKeys.Checkpoint, Write(checkpoint));
+        Prune(batch, checkpoint);
         _db.Write(batch, _synced);
         _checkpoint = checkpoint;
         foreach (ulong number in _logEnds.Keys.Where(number => number <= release.Position.Number).ToArray())
             _logEnds.Remove(number);
     }
 
-    /// <summary>Replaces everything by a state that was derived from L1: how a sequencer begins on a rollup that has a history.</summary>
-    /// <remarks>The log and the confirmations are gone, and with them what was confirmed and not committed.</remarks>
+    /// <summary>Replaces accounts and position by a state that was derived from L1: how a sequencer begins on a rollup that has a history, or on batches that are not its own.</summary>
+    /// <remarks>After a crash in the middle of it the store stands at genesis, which L1 then shows to be too old: it is replaced once more.</remarks>
     /// <param name="state">The committed state.</param>
     /// <param name="position">The last batch in it.</param>
-    public void Initialise(RollupState state, SequencerPosition position)
+    /// <param name="keptSlots">Confirmations of slots before this one stay, with the log that receipts are read from.</param>
+    public void Initialise(RollupState state, SequencerPosition position, ulong keptSlots = 0)
     {
         ArgumentNullException.ThrowIfNull(state);
         using (WriteBatch clearing = new())
         {
-            foreach (byte letter in "LAPSC"u8)
+            foreach (byte letter in "AP"u8)
             {
                 using Iterator iterator = _db.NewIterator();
                 for (iterator.Seek([letter]); iterator.Valid() && iterator.Key() is [var first, ..] && first == letter; iterator.Next())
                     clearing.Delete(iterator.Key());
             }
 
+            foreach ((ulong slot, _) in Scan(StoreKeys.Confirmation(keptSlots)))
+                clearing.Delete(StoreKeys.Confirmation(slot));
+            clearing.Put(StoreKeys.Checkpoint, Write(new(default, new RollupState(_depth).Root, 0, 0, _nextEntry))); // what is in the log leads somewhere else
             _db.Write(clearing, _synced);
         }
 
@@ -177,10 +186,10 @@ public sealed class SequencerStore : IDisposable
             last.Put(StoreKeys.Pot((byte)token), pot);
         }
 
-        _checkpoint = new(position, state.Root, state.Opened, state.Deposited, 0);
+        _checkpoint = new(position, state.Root, state.Opened, state.Deposited, _nextEntry);
         last.Put(StoreKeys.Checkpoint, Write(_checkpoint));
         _db.Write(last, _synced);
-        (_nextEntry, _openBatch) = (0, position.Number);
+        _openBatch = position.Number;
         _logEnds.Clear();
     }
 
@@ -205,11 +214,25 @@ public sealed class SequencerStore : IDisposable
         return iterator.Valid() && iterator.Key() is [(byte)'S', ..] ? SoftConfirmation.Decode(iterator.Value()) : null;
     }
 
+    /// <summary>The root behind the checkpoint's batch.</summary>
+    internal Fr BaseRoot => _checkpoint.Root;
+
     /// <summary>The number of the next entry of the log.</summary>
     internal ulong NextEntry => _nextEntry;
 
     /// <inheritdoc/>
     public void Dispose() => _db.Dispose();
+
+    /// <summary>Deletes the log and the confirmations that nobody reads any more; the block with the oldest slot that is kept stays whole.</summary>
+    private void Prune(WriteBatch batch, in Checkpoint checkpoint)
+    {
+        if (checkpoint.Position.SequenceEnd <= KeptSlots || LastConfirmation(checkpoint.Position.SequenceEnd - KeptSlots) is not { } oldest)
+            return;
+        Delete(StoreKeys.Log(0), StoreKeys.Log(Math.Min(oldest.Entry, checkpoint.LogStart)));
+        Delete(StoreKeys.Confirmation(0), StoreKeys.Confirmation(oldest.FirstSlot));
+
+        void Delete(byte[] from, byte[] before) => batch.DeleteRange(from, (ulong)from.Length, before, (ulong)before.Length);
+    }
 
     private ulong BlocksBefore(ulong slot) => slot == 0 ? 0 : LastConfirmation(slot - 1)?.Block ?? 0;
 

@@ -67,7 +67,7 @@ public readonly record struct RollupLiabilities(UInt256 Balances, UInt256 Pots, 
     /// <param name="waiting">What the hub has promised and not yet paid.</param>
     public TokenBalance With(string token, UInt256 escrow, UInt256 waiting) => new(token, escrow, Balances + Pots, Queued, Unclaimed + waiting);
 
-    private static UInt256 Due(in Account account, bool isFrozen) => isFrozen ? Wide(account.Withdrawn) + Wide(account.Balance) : Wide(account.Withdrawn);
+    internal static UInt256 Due(in Account account, bool isFrozen) => isFrozen ? Wide(account.Withdrawn) + Wide(account.Balance) : Wide(account.Withdrawn);
 
-    private static UInt256 Wide(UInt128 value) => ((UInt256)(ulong)(value >> 64) << 64) + (ulong)value;
+    internal static UInt256 Wide(UInt128 value) => ((UInt256)(ulong)(value >> 64) << 64) + (ulong)value;
 }

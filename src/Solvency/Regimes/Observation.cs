@@ -24,11 +24,17 @@ public sealed record Observation
     /// <summary>Whether independent auditors agree; true if there is one only.</summary>
     public bool? AuditorsAgree { get; init; }
 
+    /// <summary>Whether two sources of this one auditor contradict each other.</summary>
+    public bool AreSourcesDivided { get; init; }
+
     /// <summary>The comparison of commitments.</summary>
     public CommitmentCheck? Commitments { get; init; }
 
     /// <summary>Whether money left without an event that allows it.</summary>
     public bool? HasUnbackedRelease { get; init; }
+
+    /// <summary>Whether a withdrawal that the rollup never made was proven and can still be paid.</summary>
+    public bool HasForgedWithdrawal { get; init; }
 
     /// <summary>Whether the rollup's own books add up.</summary>
     public bool? IsConserved { get; init; }

@@ -21,6 +21,9 @@ public enum RegimeCause
     /// <summary>Money left without an event on the rollup that allows it.</summary>
     UnbackedRelease,
 
+    /// <summary>A withdrawal that the rollup never made was proven on L1, and can still be paid.</summary>
+    ForgedWithdrawal,
+
     /// <summary>The rollup's state holds more or less than went in.</summary>
     ConservationViolated,
 

@@ -29,6 +29,8 @@ public sealed class RegimeRules(RiskParameters parameters)
             yield return new(Regime.Black, RegimeCause.WrongCommitment, "open to dispute");
         if (seen.HasUnbackedRelease == true)
             yield return new(Regime.Black, RegimeCause.UnbackedRelease, "paid without an event on the rollup");
+        if (seen.HasForgedWithdrawal)
+            yield return new(Regime.Black, RegimeCause.ForgedWithdrawal, "proven on L1, unknown to the rollup, not paid yet");
         if (seen.IsConserved == false)
             yield return new(Regime.Black, RegimeCause.ConservationViolated, "the rollup's books do not add up");
         if (seen.IsFrozen == true)
@@ -92,6 +94,8 @@ public sealed class RegimeRules(RiskParameters parameters)
             yield return new(Regime.Amber, RegimeCause.AuditorLag, $"derivation is {seen.DerivationLagSeconds} s behind");
         if (seen.AuditorsAgree == false)
             yield return new(Regime.Red, RegimeCause.AuditorsDisagree, "independent auditors differ");
+        if (seen.AreSourcesDivided)
+            yield return new(Regime.Red, RegimeCause.AuditorsDisagree, "the auditor's own sources contradict each other");
     }
 
     private static IEnumerable<Finding> Unknown(Observation seen)

@@ -38,7 +38,7 @@ public sealed record RegimeState
     /// <summary>Whether somebody has looked at the RED and allowed it to end.</summary>
     public bool IsAcknowledged { get; init; }
 
-    /// <summary>Whether a BLACK stays until people decide. Only one for a wrong commitment that can be disputed does not: it leads to RED once the commitment is gone.</summary>
+    /// <summary>Whether a BLACK stays until people decide. Only one for a wrong commitment that can be disputed, or a forged withdrawal that can still be stopped, does not: it leads to RED once that is gone.</summary>
     public bool IsLasting { get; init; }
 
     /// <summary>The state after a block.</summary>
@@ -52,7 +52,7 @@ public sealed record RegimeState
             findings = [new(Regime.Black, RegimeCause.CoverageBreach, $"on {next.BreachedFinalCuts} finalised cuts in a row"), .. findings];
         Regime asked = findings.Count == 0 ? Regime.Green : findings.Max(finding => finding.Regime);
         ulong now = seen.Sheet.Cut.Time;
-        bool isLasting = findings.Any(finding => finding.Regime == Regime.Black && finding.Cause != RegimeCause.WrongCommitment) || seen.Commitments == CommitmentCheck.WrongAndFinal;
+        bool isLasting = findings.Any(finding => finding.Regime == Regime.Black && finding.Cause is not (RegimeCause.WrongCommitment or RegimeCause.ForgedWithdrawal)) || seen.Commitments == CommitmentCheck.WrongAndFinal;
         next = next with { IsLasting = next.IsLasting || isLasting, LastAmber = asked >= Regime.Amber ? now : next.LastAmber, LastRed = asked >= Regime.Red ? now : next.LastRed };
         Regime held = next.HeldAt(now, parameters), regime = asked > held ? asked : held;
         return next with

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
@@ -40,6 +41,11 @@ public sealed class WalkthroughTests
         JsonNode withdrawal = Assert.Single(Account(status, own)["withdrawals"]!.AsArray())!;
         Assert.Equal("500000000000000000", (string)withdrawal["amount"]!);
         Assert.Contains((string)withdrawal["stage"]!, (string[])["softConfirmed", "committed", "finalisable", "claimable"]);
+        using HttpClient http = new() { BaseAddress = host.Url };
+        JsonNode line = (await http.GetFromJsonAsync<JsonNode>($"withdrawals/{own}", TestContext.Current.CancellationToken))!;
+        Assert.Equal("500000000000000000", (string)Assert.Single(line["parts"]!.AsArray())!["upTo"]!);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await http.GetAsync("withdrawals/77", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await http.GetAsync("withdrawals?owner=nobody", TestContext.Current.CancellationToken)).StatusCode);
         await RunAsync("force", "exit", IndexOf(bobs, 1).ToString(), "--wallet", bob, "--data", data);
 
         await UntilAsync(["status", "--wallet", alice, "--data", data], json => (string)Account(json, own)["withdrawals"]![0]!["stage"]! == "claimable");
@@ -48,6 +54,10 @@ public sealed class WalkthroughTests
         Assert.Empty((await RunAsync("claim", "--wallet", alice, "--data", data))["claims"]!.AsArray());
         status = await RunAsync("status", "--wallet", alice, "--data", data);
         Assert.Equal("paid", (string)Account(status, own)["withdrawals"]![0]!["stage"]!);
+        JsonArray lines = (await http.GetFromJsonAsync<JsonArray>($"withdrawals?owner={(string)line["owner"]!}", TestContext.Current.CancellationToken))!;
+        line = Assert.Single(lines)!; // the account that nothing was withdrawn from is left out
+        Assert.Equal(("paid", null), ((string)Assert.Single(line["parts"]!.AsArray())!["stage"]!, line["parts"]![0]!["nextAt"]));
+        Assert.Contains("/withdrawals/{index}", await http.GetStringAsync("openapi/v1.json", TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         Assert.True((bool)(await RunAsync("derive", "--data", data))["same"]!);
         string snapshot = folder["final.snapshot"];

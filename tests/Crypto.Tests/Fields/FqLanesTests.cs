@@ -8,16 +8,20 @@ namespace Plimsoll.Crypto.Tests.Fields;
 [Trait("Category", "Law")]
 public sealed unsafe class FqLanesTests : IDisposable
 {
-    private const int Length = FqLanes.Length, Lanes = FqLanes.Lanes, Limbs = FqLanes.Limbs;
+    private const int Lanes = FqLanes.Lanes;
+
+    private static readonly int Length = FqLanes.Length, Limbs = FqLanes.Limbs, LimbBits = FqLanes.LimbBits;
+
+    private static readonly long s_half = 1L << (LimbBits - 1);
 
     private static readonly BigInteger s_q = BigInteger.Parse(
         "01a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    private static readonly BigInteger s_inverseRadix = BigInteger.ModPow(BigInteger.One << 385, s_q - 2, s_q);
+    private static readonly BigInteger s_inverseRadix = BigInteger.ModPow(BigInteger.One << (Limbs * LimbBits), s_q - 2, s_q);
 
-    private readonly long* _memory = (long*)NativeMemory.AlignedAlloc(8 * Length * sizeof(long), 64);
+    private readonly long* _memory = (long*)NativeMemory.AlignedAlloc((nuint)(8 * Length * sizeof(long)), 64);
 
-    public FqLanesTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has no AVX-512, or it is switched off.");
+    public FqLanesTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has neither AVX-512 nor AVX2, or they are switched off.");
 
     public void Dispose() => NativeMemory.AlignedFree(_memory);
 
@@ -29,8 +33,8 @@ public sealed unsafe class FqLanesTests : IDisposable
             for (int i = 0; i < Length; i++)
             {
                 int limb = i / Lanes;
-                long bound = widening * (limb == Limbs - 1 ? 1L << 51 : 1L << 54); // the value reaches 1.2q
-                element[i] = shapes[i % Lanes] switch
+                long bound = widening * (limb == Limbs - 1 ? FqLanes.IsWide ? 1L << 51 : 1L << 45 : s_half); // the value reaches 1.2q
+                element[i] = Word(shapes[i % Lanes] switch
                 {
                     0 => -bound,
                     1 => bound - 1,
@@ -38,7 +42,7 @@ public sealed unsafe class FqLanesTests : IDisposable
                     3 => small[i],
                     4 => any[i] < 0 ? any[i] % bound : -bound,
                     _ => any[i] % bound,
-                };
+                });
             }
 
             return element;
@@ -161,7 +165,7 @@ public sealed unsafe class FqLanesTests : IDisposable
             Assert.Equal(element, new ReadOnlySpan<long>(back, Length).ToArray());
             FqLanes.FromSignedRows(back, addresses, FqLanes.RowLength);
             for (int i = 0; i < Length; i++)
-                Assert.Equal(i % Lanes % 3 == 0 ? -element[i] : element[i], back[i]);
+                Assert.Equal(i % Lanes % 3 == 0 ? Word(-Limb(element[i])) : element[i], Word(Limb(back[i])));
             FqLanes.Rotate(back, x[0], 3);
             for (int i = 0; i < Length; i++)
                 Assert.Equal(element[i / Lanes * Lanes + (i + 3) % Lanes], back[i]);
@@ -184,7 +188,7 @@ public sealed unsafe class FqLanesTests : IDisposable
                 Assert.True(((value - expected(values)) % s_q).IsZero, "The residue is wrong.");
                 Assert.True((double)BigInteger.Abs(value) <= bound * (1 + 1e-9) * (double)s_q, "The result is not as small as promised.");
                 for (int i = 0; i < Limbs - 1 && bound < double.MaxValue; i++)
-                    Assert.InRange(result[i * Lanes + lane], -(1L << 54), (1L << 54) - 1);
+                    Assert.InRange(Limb(result[i * Lanes + lane]), -s_half, FqLanes.IsWide ? s_half - 1 : s_half);
             }
         }, iter: 300, threads: 1); // the memory is shared
 
@@ -204,9 +208,9 @@ public sealed unsafe class FqLanesTests : IDisposable
     {
         for (int i = 0; i < Limbs; i++)
         {
-            long low = (long)(value & ((1L << 55) - 1)), limb = low >= 1L << 54 ? low - (1L << 55) : low;
-            element[i * Lanes + lane] = limb;
-            value = (value - limb) >> 55;
+            long low = (long)(value & ((1L << LimbBits) - 1)), limb = low >= s_half ? low - 2 * s_half : low;
+            element[i * Lanes + lane] = Word(limb);
+            value = (value - limb) >> LimbBits;
         }
     }
 
@@ -214,7 +218,19 @@ public sealed unsafe class FqLanesTests : IDisposable
     {
         BigInteger value = 0;
         for (int i = Limbs - 1; i >= 0; i--)
-            value = (value << 55) + element[i * Lanes + lane];
+            value = (value << LimbBits) + Limb(element[i * Lanes + lane]);
         return value;
+    }
+
+    // A limb is an integer, or a whole number that a double holds.
+    private static long Word(long limb) => FqLanes.IsWide ? limb : BitConverter.DoubleToInt64Bits(limb);
+
+    private static long Limb(long word)
+    {
+        if (FqLanes.IsWide)
+            return word;
+        double limb = BitConverter.Int64BitsToDouble(word);
+        Assert.Equal(limb, Math.Round(limb));
+        return (long)limb;
     }
 }

@@ -167,6 +167,7 @@ public sealed class FrLanesTests
 }
 
 /// <summary>The vector kernels against arithmetic of whole numbers, at the limits of what their documentation allows.</summary>
+[Trait("Category", "Law")]
 public sealed class FrLanesKernelTests
 {
     /// <summary>A limb of a lane that weighs the most: at the ends of its range, and near zero, more often than chance would have it.</summary>

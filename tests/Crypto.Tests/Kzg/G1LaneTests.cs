@@ -8,10 +8,10 @@ namespace Plimsoll.Crypto.Tests.Kzg;
 [Trait("Category", "Law")]
 public sealed unsafe class G1LaneTests
 {
-    private const int Element = FqLanes.Length;
+    private static readonly int Element = FqLanes.Length;
 
     // Outside of the samples, where skipping is understood.
-    public G1LaneTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has no AVX-512.");
+    public G1LaneTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has neither AVX-512 nor AVX2.");
 
     private static readonly Gen<G1Projective> s_point = Gen.Frequency(
         (1, Gen.Const(G1Projective.Infinity)),

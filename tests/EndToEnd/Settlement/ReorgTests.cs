@@ -69,9 +69,9 @@ public sealed class ReorgTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
         Snapshot snapshot = Snapshot.Read(new MemoryStream(file), world.Identity);
         Assert.True(snapshot.IsFinalOn(world.Cut));
         ChainDeriver deriver = new(snapshot.State, snapshot.Height, snapshot.HeaderHash, new BlobSources(young));
-        await deriver.AdvanceAsync(world.Cut, world.Cut.Height, Cancellation);
+        await deriver.AdvanceAsync(world.Cut, world.Cut.Height, cancellationToken: Cancellation);
         Assert.Equal((2UL, world.State.Root), (deriver.Height, deriver.State.Root));
-        await Assert.ThrowsAsync<BlobsMissingException>(() => new ChainDeriver(world.Identity, new BlobSources(young)).AdvanceAsync(world.Cut, 2, Cancellation));
+        await Assert.ThrowsAsync<BlobsMissingException>(() => new ChainDeriver(world.Identity, new BlobSources(young)).AdvanceAsync(world.Cut, 2, cancellationToken: Cancellation));
         Directory.Delete(folder, recursive: true);
     }
 

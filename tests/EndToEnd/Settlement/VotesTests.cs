@@ -29,7 +29,7 @@ public sealed class VotesTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
     public async Task A_proof_and_a_quorum_make_a_batch_final_before_its_window_is_over_and_no_single_one_does()
     {
         ProvenRollup circuits = CircuitsOf(DataLayout.Full);
-        await using World world = await World.StartAsync(Anvil, Multi, Cancellation, circuits.Complete);
+        await using World world = await World.StartAsync(Anvil, Multi, circuits.Complete, Cancellation);
         await world.DepositAsync(world.Alice, 1_000);
         Slot[]? published = null;
         CommittedBatch batch = await world.CommitAsync(
@@ -74,7 +74,7 @@ public sealed class VotesTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
     public async Task What_nobody_proves_is_removed_when_its_deadline_is_over()
     {
         ProvenRollup circuits = CircuitsOf(DataLayout.Full);
-        await using World world = await World.StartAsync(Anvil, profile => Multi(profile) with { Threshold = 3 }, Cancellation, circuits.Complete);
+        await using World world = await World.StartAsync(Anvil, profile => Multi(profile) with { Threshold = 3 }, circuits.Complete, Cancellation);
         await world.DepositAsync(world.Alice, 1_000);
         CommittedBatch batch = await world.CommitAsync();
         await AttestAsync(world, batch);
@@ -95,10 +95,15 @@ public sealed class VotesTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
             Anvil,
             profile => profile with
             {
-                Depth = Depth, Kinds = ProofKinds.Validity, Layout = DataLayout.Compact, ChallengeWindow = 0, ProofDeadline = Deadline, MaxSlots = 64,
+                Depth = Depth,
+                Kinds = ProofKinds.Validity,
+                Layout = DataLayout.Compact,
+                ChallengeWindow = 0,
+                ProofDeadline = Deadline,
+                MaxSlots = 64,
             },
-            Cancellation,
-            circuits.Complete);
+            circuits.Complete,
+            Cancellation);
         await world.DepositAsync(world.Alice, 1_000);
         Slot[]? published = null;
         CommittedBatch batch = await world.CommitAsync(

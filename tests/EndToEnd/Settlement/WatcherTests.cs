@@ -145,6 +145,35 @@ public sealed class WatcherTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
         Assert.Equal(child.HeaderHash, Assert.Single(after.Cut.HeldBonds));
     }
 
+    [Fact]
+    public async Task The_bond_of_a_right_batch_that_fell_with_a_wrong_one_comes_back_and_the_culprits_does_not()
+    {
+        await using World world = await World.StartAsync(Anvil, profile => profile with { Sequencer = Address.Zero }, Cancellation);
+        await world.SendAsync(world.Carol, RollupCalls.AddBond(world.Carol.Owner), World.InWei(30));
+        await world.DepositAsync(world.Alice, 1_000);
+        await world.CommitAsync(spoil: slots => slots[0] = slots[0] with { PostRoot = Fr.One }, by: world.Carol);
+        await world.DepositAsync(world.Bob, 1_000);
+        CommittedBatch honest = await world.CommitAsync(republish: (publication, _) => publication); // built on what somebody else claimed
+        await world.DepositAsync(world.Bob, 1_000);
+        CommittedBatch culprits = await world.CommitAsync(republish: (publication, _) => publication, by: world.Carol);
+        await world.Watcher.ActAsync(await world.VerifyAsync(), Cancellation);
+        VerifiedCut fallen = await world.VerifyAsync();
+        Assert.Equal(2, fallen.Cut.HeldBonds.Count);
+        Assert.Equal(World.InWei(3), fallen.Cut.Bonds[world.Operator.Owner].Locked);
+
+        foreach (Resident committer in (Resident[])[world.Operator, world.Carol])
+        {
+            using Finaliser finaliser = new(world.Verifier, world.SenderOf(world.Guard), committer.Owner);
+            await finaliser.ActAsync(await world.VerifyAsync(), Cancellation);
+        }
+
+        VerifiedCut after = await world.VerifyAsync();
+        Assert.Equal(culprits.HeaderHash, Assert.Single(after.Cut.HeldBonds)); // asking for it would burn it
+        Assert.Equal((World.InWei(30), UInt256.Zero), (after.Cut.Bonds[world.Operator.Owner].Total, after.Cut.Bonds[world.Operator.Owner].Locked));
+        Assert.Equal((World.InWei(30), UInt256.Zero), await world.Contract.GetBondAsync(world.Operator.Owner, BlockReference.Latest, Cancellation));
+        Assert.NotEqual(honest.HeaderHash, culprits.HeaderHash);
+    }
+
     private static void Collect(Slot[] slots, int slot)
     {
         Change(slots, slot, word => new(OperationKind.Collect, word.From, 0, 1, 0, 0));

@@ -62,7 +62,11 @@ internal sealed class World : IAsyncDisposable
 
     public RollupCut Cut => Tracker.Current;
 
-    public static async Task<World> StartAsync(Anvil anvil, Func<RollupProfile, RollupProfile>? change = null, CancellationToken cancellation = default, Func<DeploymentPlan, DeploymentPlan>? plan = null)
+    public static Task<World> StartAsync(Anvil anvil, Func<RollupProfile, RollupProfile>? change = null, CancellationToken cancellation = default) =>
+        StartAsync(anvil, change, plan: null, cancellation);
+
+    public static async Task<World> StartAsync(
+        Anvil anvil, Func<RollupProfile, RollupProfile>? change, Func<DeploymentPlan, DeploymentPlan>? plan, CancellationToken cancellation)
     {
         Assert.SkipUnless(ContractArtifacts.AreBuilt, "the contracts are not built: build once with Node.js");
         World world = new(new(anvil.Endpoint, s_patient));
@@ -138,12 +142,13 @@ internal sealed class World : IAsyncDisposable
     /// <param name="operate">Applies and adds operations.</param>
     /// <param name="spoil">Changes slots before they are published: then the operator does not believe in the batch.</param>
     /// <param name="republish">Changes what is published beyond that.</param>
+    /// <param name="by">Who commits; null for the operator.</param>
     public async Task<CommittedBatch> CommitAsync(
-        Action<BatchWriter>? operate = null, Action<Slot[]>? spoil = null, Func<BatchPublication, Slot[], BatchPublication>? republish = null)
+        Action<BatchWriter>? operate = null, Action<Slot[]>? spoil = null, Func<BatchPublication, Slot[], BatchPublication>? republish = null, Resident? by = null)
     {
         await Tracker.PollAsync(TestContext.Current.CancellationToken);
         StateMark before = State.Mark();
-        BatchContext context = new(Identity.ChainId, Identity.Rollup, (uint)Cut.Time, Operator.Owner);
+        BatchContext context = new(Identity.ChainId, Identity.Rollup, (uint)Cut.Time, (by ?? Operator).Owner);
         BatchWriter writer = new(State, context, Residents);
         foreach (QueueEntry entry in Cut.OpenItems)
             writer.AddQueued(entry.Item.Operation);
@@ -158,14 +163,14 @@ internal sealed class World : IAsyncDisposable
             State.Commit();
         }
 
-        await PublishAsync(publication);
+        await PublishAsync(publication, by);
         Assert.Equal(publication.Header.NewRoot, Cut.Head.NewRoot);
         return Cut.Batches[^1];
     }
 
-    public async Task PublishAsync(BatchPublication publication)
+    public async Task PublishAsync(BatchPublication publication, Resident? by = null)
     {
-        await SenderOf(Operator).CallWithBlobsAsync("commit", Deployment.Rollup, RollupCalls.Commit(publication.Header), publication.Sidecar, TestContext.Current.CancellationToken);
+        await SenderOf(by ?? Operator).CallWithBlobsAsync("commit", Deployment.Rollup, RollupCalls.Commit(publication.Header), publication.Sidecar, TestContext.Current.CancellationToken);
         await Tracker.PollAsync(TestContext.Current.CancellationToken);
     }
 
@@ -180,6 +185,13 @@ internal sealed class World : IAsyncDisposable
     {
         await _client.SendAsync(new("evm_increaseTime", seconds), result => result.ToString(), TestContext.Current.CancellationToken);
         await _client.SendAsync(new("evm_mine"), result => result.ToString(), TestContext.Current.CancellationToken);
+        await Tracker.PollAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Mines empty blocks: what was before them is final on L1.</summary>
+    public async Task MineAsync(int blocks)
+    {
+        await _client.SendAsync(new("anvil_mine", blocks), result => result.ToString(), TestContext.Current.CancellationToken);
         await Tracker.PollAsync(TestContext.Current.CancellationToken);
     }
 
@@ -210,7 +222,8 @@ internal sealed class World : IAsyncDisposable
         await Task.CompletedTask;
     }
 
-    private T Own<T>(T disposable)
+    /// <summary>Disposes of something when the world ends.</summary>
+    public T Own<T>(T disposable)
         where T : IDisposable
     {
         _owned.Add(disposable);

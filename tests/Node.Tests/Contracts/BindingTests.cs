@@ -13,6 +13,9 @@ public sealed class BindingTests
     public void Every_function_of_the_hub_is_the_compiled_one() => Compare(() => ContractArtifacts.SettlementHub.Abi, HubContract.All);
 
     [Fact]
+    public void Every_function_of_the_oracle_is_the_compiled_one() => Compare(() => ContractArtifacts.SolvencyOracle.Abi, OracleContract.All);
+
+    [Fact]
     public void Every_event_is_the_compiled_one_and_none_of_a_rollup_is_left_out()
     {
         Assert.SkipUnless(ContractArtifacts.AreBuilt, "the contracts are not built: build once with Node.js");

@@ -37,6 +37,10 @@ internal sealed class Bank : IAsyncDisposable
 
     public SealedBatches Outbox => _app.Services.GetRequiredService<SealedBatches>();
 
+    public DerivedInMemory Derived => (DerivedInMemory)_app.Services.GetRequiredService<IDerivedHead>();
+
+    public AccountDirectory Directory => _app.Services.GetRequiredService<AccountDirectory>();
+
     public HttpClient Http => new() { BaseAddress = new(_app.Urls.First()), DefaultRequestVersion = HttpVersion.Version11 };
 
     public static SequencerSettings SettingsOf(PrivateKey key, int maxSlots = 8) =>
@@ -45,11 +49,11 @@ internal sealed class Bank : IAsyncDisposable
     public static QueuedOperation[] Deposits() =>
         [.. People.Select(person => new QueuedOperation.Deposit(person.Owner, Euro, 1_000_000, uint.MaxValue, person.Key))];
 
-    public static async Task<Bank> OpenAsync(string? folder = null, SettlementInMemory? layer = null, int maxSlots = 8, AdmissionPolicy? admission = null, SequencerOptions? options = null)
+    public static async Task<Bank> OpenAsync(string? folder = null, SettlementInMemory? layer = null, int maxSlots = 8, AdmissionPolicy? admission = null, SequencerOptions? options = null, ulong keptSlots = 1_000_000)
     {
         PrivateKey key = NewKey();
         bool ownsFolder = folder is null;
-        folder ??= Directory.CreateTempSubdirectory("plimsoll-bank-").FullName;
+        folder ??= System.IO.Directory.CreateTempSubdirectory("plimsoll-bank-").FullName;
         if (layer is null)
         {
             layer = new();
@@ -59,7 +63,8 @@ internal sealed class Bank : IAsyncDisposable
         SequencerSettings settings = SettingsOf(key, maxSlots) with { Admission = admission ?? new() };
         WebApplicationBuilder builder = NodeHost.Create("http://127.0.0.1:0");
         builder.Services.AddSingleton<ISettlementLayer>(layer);
-        builder.Services.AddSequencer(settings, options ?? new() { BlockInterval = TimeSpan.FromMilliseconds(20) }, new SequencerStore(folder, settings, Depth), key);
+        builder.Services.AddSingleton<IDerivedHead>(new DerivedInMemory());
+        builder.Services.AddSequencer(settings, options ?? new() { BlockInterval = TimeSpan.FromMilliseconds(20) }, new SequencerStore(folder, settings, Depth) { KeptSlots = keptSlots }, key);
         builder.Services.AddNodeApi();
         WebApplication app = builder.Build();
         app.MapNodeApi();
@@ -99,6 +104,6 @@ internal sealed class Bank : IAsyncDisposable
         await _app.DisposeAsync();
         Key.Dispose();
         if (_ownsFolder)
-            Directory.Delete(Folder, recursive: true);
+            System.IO.Directory.Delete(Folder, recursive: true);
     }
 }

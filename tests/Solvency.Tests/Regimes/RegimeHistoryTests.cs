@@ -151,6 +151,16 @@ public sealed class RegimeHistoryTests
     }
 
     [Fact]
+    public void A_forged_withdrawal_that_is_stopped_leaves_red_and_one_that_is_paid_black() // iOPS-003
+    {
+        Assert.Equal(Regime.Black, Add(1, seen => seen with { HasForgedWithdrawal = true }).Regime);
+        Assert.Equal(Regime.Red, Add(2).Regime);
+        Add(3, seen => seen with { HasForgedWithdrawal = true });
+        Add(4, seen => seen with { HasUnbackedRelease = true });
+        Assert.Equal(Regime.Black, Add(100 * Hour).Regime);
+    }
+
+    [Fact]
     public void A_wrong_commitment_that_became_final_leaves_black()
     {
         Add(1, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen });

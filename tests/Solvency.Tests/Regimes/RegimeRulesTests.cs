@@ -14,6 +14,8 @@ public sealed class RegimeRulesTests
         { "wrong, open", Regime.Black, RegimeCause.WrongCommitment, seen => seen with { Commitments = CommitmentCheck.WrongAndOpen } },
         { "wrong, final", Regime.Black, RegimeCause.WrongCommitment, seen => seen with { Commitments = CommitmentCheck.WrongAndFinal } },
         { "release", Regime.Black, RegimeCause.UnbackedRelease, seen => seen with { HasUnbackedRelease = true } },
+        { "forged withdrawal", Regime.Black, RegimeCause.ForgedWithdrawal, seen => seen with { HasForgedWithdrawal = true } },
+        { "own sources", Regime.Red, RegimeCause.AuditorsDisagree, seen => seen with { AreSourcesDivided = true } },
         { "conservation", Regime.Black, RegimeCause.ConservationViolated, seen => seen with { IsConserved = false } },
         { "frozen", Regime.Black, RegimeCause.Frozen, seen => seen with { IsFrozen = true } },
         { "proofs", Regime.Black, RegimeCause.ProofsConflict, seen => seen with { HasProofConflict = true } },

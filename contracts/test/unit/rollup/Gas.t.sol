@@ -4,13 +4,12 @@ pragma solidity ^0.8.30;
 import {IRollup} from "../../../src/interfaces/IRollup.sol";
 import {AccountLeaf} from "../../../src/interfaces/IStateHasher.sol";
 import {Header} from "../../../src/types/Header.sol";
-import {Profile} from "../../../src/types/Profile.sol";
-import {RollupFixture} from "../../utils/RollupFixture.sol";
+import {RollupGasFixture} from "../../utils/RollupGasFixture.sol";
 import {SmallTree} from "../../utils/SmallTree.sol";
 
 /// @notice Gas of whole transactions to a rollup of depth 12, as budgets: execution with cold storage, 21,000, and the data. Blobs are apart.
 /// @dev Each test makes one call: what `setUp` touched is cold again. Every third item of the queue costs 17,100 more, for a new slot of times.
-contract RollupGasTest is RollupFixture {
+contract RollupGasTest is RollupGasFixture {
     uint32 private constant INDEX = 0x123456;
 
     SmallTree private tree = new SmallTree(12);
@@ -19,11 +18,6 @@ contract RollupGasTest is RollupFixture {
     IRollup.AccountProof private etherProof;
     IRollup.AccountProof private tokenProof;
     IRollup.AccountsProof private manyProof;
-
-    function _profile() internal view override returns (Profile memory p) {
-        p = super._profile();
-        (p.depth, p.maxOpenItems) = (12, 1024);
-    }
 
     function setUp() public override {
         super.setUp();
@@ -86,6 +80,11 @@ contract RollupGasTest is RollupFixture {
         _measure("finalise", WATCHER, 0, abi.encodeCall(IRollup.finalise, (second)));
     }
 
+    /// @notice By the head's clock: the fourth item of the queue is in no batch.
+    function test_gas_of_freeze() public {
+        _measure("freeze", WATCHER, 0, abi.encodeCall(IRollup.freeze, ()));
+    }
+
     function test_gas_of_proveFraud() public {
         verifier.setWrong(2);
         bytes memory data = abi.encodeCall(IRollup.proveFraud, (second, first, _proof(20, 0)));
@@ -126,17 +125,6 @@ contract RollupGasTest is RollupFixture {
         tokenProof = _prove(INDEX + 64, _account(BOB, 1, 7));
         manyProof.siblings = tree.siblingsOf(manyProof.indices);
         (manyProof.feeRoot, manyProof.counters) = (tree.feeRoot(), tree.counters());
-    }
-
-    function _measure(string memory name, address sender, uint256 value, bytes memory data) private {
-        vm.prank(sender);
-        (bool ok,) = address(rollup).call{value: value}(data);
-        uint256 gas = vm.lastCallGas().gasTotalUsed + 21_000;
-        for (uint256 i = 0; i < data.length; i++) {
-            gas += data[i] == 0 ? 4 : 16;
-        }
-        assertTrue(ok, name);
-        vm.snapshotValue("Rollup", name, gas);
     }
 
     function _prove(uint32 index, AccountLeaf memory account) private view returns (IRollup.AccountProof memory) {

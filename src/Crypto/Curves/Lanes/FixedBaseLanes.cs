@@ -68,10 +68,10 @@ internal static unsafe class FixedBaseLanes<TField, TGroup, TLanes>
     private static void Copy(long* result, long* record, bool negateY)
     {
         int half = Stride / 2;
-        for (int i = 0; i < half; i++)
+        for (int i = 0; i < half; i += FqLanes.RowLength)
         {
-            result[i] = record[i];
-            result[half + i] = negateY ? -record[half + i] : record[half + i];
+            FqLanes.CopyRow(result + i, record + i, 0);
+            FqLanes.CopyRow(result + half + i, record + half + i, negateY ? 1 : 0);
         }
     }
 
@@ -79,7 +79,7 @@ internal static unsafe class FixedBaseLanes<TField, TGroup, TLanes>
     {
         int coefficients = 2 * TLanes.Coefficients, stride = Stride;
         AffinePoint<TField, TGroup>* eight = stackalloc AffinePoint<TField, TGroup>[FqLanes.Lanes];
-        long* buffer = stackalloc long[FqLanes.Length + WordsPerLine], lanes = AlignedWords.Align(buffer);
+        long* buffer = stackalloc long[FqLanes.MaxLength + WordsPerLine], lanes = AlignedWords.Align(buffer);
         nuint* rows = stackalloc nuint[FqLanes.Lanes];
         for (int i = 0; i < products.Length; i += FqLanes.Lanes)
         {

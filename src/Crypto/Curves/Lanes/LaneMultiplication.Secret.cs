@@ -12,7 +12,7 @@ internal static unsafe partial class LaneMultiplication
     [SkipLocalsInit]
     public static G1Projective MultiplySecret(in G1Affine p, ReadOnlySpan<ulong> digits)
     {
-        long* buffer = stackalloc long[(2 * WindowTable + 2) * LanePoint.Length + 8];
+        long* buffer = stackalloc long[(2 * WindowTable + 2) * FqLanes.MaxLength + 8];
         long* table = AlignedWords.Align(buffer), sum = table + 2 * WindowTable * LanePoint.Length, factors = sum + LanePoint.Length;
         LanePoint.Load(sum, G1Projective.Infinity);
         LanePoint.Load(Entry(table, 1), new G1Projective(p));
@@ -28,7 +28,7 @@ internal static unsafe partial class LaneMultiplication
     [SkipLocalsInit]
     public static G2Projective MultiplySecret(in G2Affine p, ReadOnlySpan<ulong> digits)
     {
-        long* buffer = stackalloc long[(4 * WindowTable + 2) * LanePoint.Length + 8];
+        long* buffer = stackalloc long[(4 * WindowTable + 2) * FqLanes.MaxLength + 8];
         long* table = AlignedWords.Align(buffer), sum = table + 4 * WindowTable * LanePoint.Length, factors = sum + LanePoint.Length;
         LanePoint.Load(sum, G2Projective.Infinity);
         LanePoint.Load(Entry(table, 1), new G2Projective(p));
@@ -54,7 +54,7 @@ internal static unsafe partial class LaneMultiplication
     private static void AddWindows<TTower>(long* sum, long* tables, ReadOnlySpan<ulong> digits, int limbsPerDigit)
         where TTower : struct, ILaneTower
     {
-        long* buffer = stackalloc long[LanePoint.Length + 8], entry = AlignedWords.Align(buffer);
+        long* buffer = stackalloc long[FqLanes.MaxLength + 8], entry = AlignedWords.Align(buffer);
         for (int shift = 64 * limbsPerDigit - WindowBits; shift >= 0; shift -= WindowBits)
         {
             for (int i = 0; i < WindowBits; i++)

@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Plimsoll.Crypto.Curves.Lanes;
 
-/// <summary>Multiples computed in lanes; for machines where <see cref="FqLanes.IsSupported"/>.</summary>
+/// <summary>Multiples computed in lanes; for machines where <see cref="FqLanes.IsWide"/>.</summary>
 internal static unsafe partial class LaneMultiplication
 {
     /// <summary>Returns |x|·p for any point of the curve.</summary>
     [SkipLocalsInit]
     public static G1Projective MultiplyBySeed(in G1Projective p)
     {
-        long* buffer = stackalloc long[LanePoint.Length + 8], lanes = AlignedWords.Align(buffer);
+        long* buffer = stackalloc long[FqLanes.MaxLength + 8], lanes = AlignedWords.Align(buffer);
         LanePoint.Load(lanes, p);
         MultiplyBySeed<FqLaneTower>(lanes);
         return LanePoint.StoreG1(lanes);
@@ -19,7 +19,7 @@ internal static unsafe partial class LaneMultiplication
     [SkipLocalsInit]
     public static G1Projective MultiplyBySquaredSeed(in G1Projective p)
     {
-        long* buffer = stackalloc long[LanePoint.Length + 8], lanes = AlignedWords.Align(buffer);
+        long* buffer = stackalloc long[FqLanes.MaxLength + 8], lanes = AlignedWords.Align(buffer);
         LanePoint.Load(lanes, p);
         MultiplyBySeed<FqLaneTower>(lanes);
         MultiplyBySeed<FqLaneTower>(lanes);
@@ -30,7 +30,7 @@ internal static unsafe partial class LaneMultiplication
     [SkipLocalsInit]
     public static G2Projective MultiplyBySeed(in G2Projective p)
     {
-        long* buffer = stackalloc long[LanePoint.Length + 8], lanes = AlignedWords.Align(buffer);
+        long* buffer = stackalloc long[FqLanes.MaxLength + 8], lanes = AlignedWords.Align(buffer);
         LanePoint.Load(lanes, p);
         MultiplyBySeed<Fq2LaneTower>(lanes);
         return LanePoint.StoreG2(lanes);
@@ -41,7 +41,7 @@ internal static unsafe partial class LaneMultiplication
     private static void MultiplyBySeed<TTower>(long* p)
         where TTower : struct, ILaneTower
     {
-        long* buffer = stackalloc long[LanePoint.Length + 8], sum = AlignedWords.Align(buffer);
+        long* buffer = stackalloc long[FqLanes.MaxLength + 8], sum = AlignedWords.Align(buffer);
         new ReadOnlySpan<long>(p, LanePoint.Length).CopyTo(new Span<long>(sum, LanePoint.Length));
         for (int bit = 62; bit >= 0; bit--)
         {

@@ -21,7 +21,7 @@ namespace Plimsoll.Crypto.Curves.Lanes;
 /// </remarks>
 internal static unsafe class LanePoint
 {
-    public const int Length = FqLanes.Length;
+    public static int Length => FqLanes.Length;
 
     private const int LimbBits = 55;
 
@@ -109,7 +109,7 @@ internal static unsafe class LanePoint
     public static void Double<TTower>(long* result, long* p)
         where TTower : struct, ILaneTower
     {
-        long* buffer = stackalloc long[3 * Length + 8];
+        long* buffer = stackalloc long[3 * FqLanes.MaxLength + 8];
         long* left = AlignedWords.Align(buffer), right = left + Length, product = right + Length;
         for (int i = 0; i < Length; i += FqLanes.Lanes)
         {
@@ -144,7 +144,7 @@ internal static unsafe class LanePoint
     public static void Add<TTower>(long* result, long* p, long* q)
         where TTower : struct, ILaneTower
     {
-        long* buffer = stackalloc long[6 * Length + 8];
+        long* buffer = stackalloc long[6 * FqLanes.MaxLength + 8];
         long* left = AlignedWords.Align(buffer), right = left + Length, straight = right + Length, crossed = straight + Length;
         long* left2 = crossed + Length, right2 = left2 + Length;
         Vector512<long> leftCarry = Vector512<long>.Zero, rightCarry = leftCarry;

@@ -10,7 +10,7 @@ internal readonly unsafe struct FqLaneTower : ILaneTower
     [SkipLocalsInit]
     public static void Multiply(long* result, long* a, long* b)
     {
-        long* buffer = stackalloc long[FqLanes.Length + 8], zero = AlignedWords.Align(buffer);
+        long* buffer = stackalloc long[FqLanes.MaxLength + 8], zero = AlignedWords.Align(buffer);
         for (int i = 0; i < FqLanes.Length; i += FqLanes.Lanes)
             Vector512<long>.Zero.StoreAligned(zero + i);
         FqLanes.MultiplyLess(result, a, b, zero);
@@ -26,7 +26,7 @@ internal readonly unsafe struct Fq2LaneTower : ILaneTower
     [SkipLocalsInit]
     public static void Multiply(long* result, long* a, long* b)
     {
-        long* buffer = stackalloc long[4 * FqLanes.Length + 8];
+        long* buffer = stackalloc long[4 * FqLanes.MaxLength + 8];
         long* real = AlignedWords.Align(buffer), imaginary = real + FqLanes.Length, turned = imaginary + FqLanes.Length, zero = turned + FqLanes.Length;
         for (int i = 0; i < FqLanes.Length; i += FqLanes.Lanes)
         {

@@ -9,12 +9,14 @@ namespace Plimsoll.Crypto.Curves.Lanes;
 internal static unsafe class ProjectiveLanes
 {
     /// <summary>The words of eight points.</summary>
-    public const int Length = 3 * FqLanes.Length;
+    public static int Length => 3 * FqLanes.Length;
 
     /// <summary>The words of memory that an operation works in.</summary>
-    public const int ScratchLength = 10 * FqLanes.Length;
+    public static int ScratchLength => 10 * FqLanes.Length;
 
-    private const int Y = FqLanes.Length, Z = 2 * FqLanes.Length;
+    private static int Y => FqLanes.Length;
+
+    private static int Z => 2 * FqLanes.Length;
 
     /// <summary>Writes a + b; the result may be one of them. <paramref name="b3"/> holds 12, the curve's 3b, in every lane.</summary>
     public static void Add(long* result, long* a, long* b, long* b3, long* scratch)
@@ -76,7 +78,7 @@ internal static unsafe class ProjectiveLanes
     /// <summary>Writes −a.</summary>
     public static void Negate(long* result, long* a)
     {
-        for (int i = 0; i < Length; i++)
-            result[i] = i is >= Y and < Z ? -a[i] : a[i];
+        new ReadOnlySpan<long>(a, Length).CopyTo(new Span<long>(result, Length));
+        FqLanes.Negate(result + Y, a + Y);
     }
 }

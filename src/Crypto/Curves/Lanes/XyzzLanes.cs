@@ -10,12 +10,16 @@ namespace Plimsoll.Crypto.Curves.Lanes;
 internal static unsafe class XyzzLanes
 {
     /// <summary>The words of eight points.</summary>
-    public const int Length = 4 * FqLanes.Length;
+    public static int Length => 4 * FqLanes.Length;
 
     /// <summary>The words of memory that an operation works in.</summary>
-    public const int ScratchLength = 8 * FqLanes.Length;
+    public static int ScratchLength => 8 * FqLanes.Length;
 
-    private const int Y = FqLanes.Length, ZZ = 2 * FqLanes.Length, ZZZ = 3 * FqLanes.Length;
+    private static int Y => FqLanes.Length;
+
+    private static int ZZ => 2 * FqLanes.Length;
+
+    private static int ZZZ => 3 * FqLanes.Length;
 
     /// <summary>Writes a + (x, y); the result is neither of them.</summary>
     public static void Add(long* result, long* a, long* x, long* y, long* scratch)

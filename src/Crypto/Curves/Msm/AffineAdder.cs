@@ -7,7 +7,7 @@ namespace Plimsoll.Crypto.Curves;
 /// <remarks>
 /// <para>
 /// A point is a record of <see cref="Stride"/> words: the coefficients of x, then those of y, in rows of 8 words
-/// (see <see cref="FqLanes"/>); the free word of the first row is <see cref="Absent"/> at infinity, else zero. A reference to a point is the address
+/// (see <see cref="FqLanes"/>); the last word of the first row is <see cref="Absent"/> at infinity. A reference to a point is the address
 /// of its record, plus one where its inverse is meant.
 /// </para>
 /// <para>
@@ -24,8 +24,8 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     /// <summary>The most pairs that may wait; more of them would leave the second-level cache.</summary>
     public const int Capacity = 2048;
 
-    /// <summary>What the free word of a record says at infinity.</summary>
-    public const long Absent = 1;
+    /// <summary>What the last word of a record's first row says at infinity.</summary>
+    public const long Absent = FqLanes.Mark;
 
     private const int Lanes = FqLanes.Lanes, Groups = Capacity / Lanes;
 

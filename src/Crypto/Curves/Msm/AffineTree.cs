@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Plimsoll.Crypto.Curves;
 
 /// <summary>Sums many lists of points: neighbours are added pairwise until each list has one point left.</summary>
@@ -133,7 +131,7 @@ internal readonly unsafe struct AffineTree<TField, TLanes>
         uint kept = 0;
         for (uint i = 0; i < length; i++)
         {
-            if (((long*)(references[i] & ~(nuint)1))[FqLanes.RowLength - 1] == 0)
+            if (((long*)(references[i] & ~(nuint)1))[FqLanes.RowLength - 1] != AffineAdder<TField, TLanes>.Absent)
                 references[kept++] = references[i];
         }
 
@@ -145,11 +143,10 @@ internal readonly unsafe struct AffineTree<TField, TLanes>
     private static void CopyRecord(long* to, nuint reference)
     {
         long* from = (long*)(reference & ~(nuint)1);
-        Vector512<long> sign = Vector512.Create(-(long)(reference & 1)); // −v = (v ^ −1) − (−1)
         for (int i = 0; i < Stride / 2; i += FqLanes.RowLength)
-            Vector512.Load(from + i).Store(to + i);
+            FqLanes.CopyRow(to + i, from + i, 0);
         for (int i = Stride / 2; i < Stride; i += FqLanes.RowLength)
-            ((Vector512.Load(from + i) ^ sign) - sign).Store(to + i);
+            FqLanes.CopyRow(to + i, from + i, (long)(reference & 1));
     }
 
     private static nint BufferLength(int longest) => Round(Math.Max(longest, ChunkLength));

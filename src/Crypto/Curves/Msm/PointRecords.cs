@@ -16,7 +16,7 @@ internal static unsafe class PointRecords<TField, TGroup, TLanes>
         int coefficients = 2 * TLanes.Coefficients, stride = coefficients * FqLanes.RowLength;
         AffinePoint<TField, TGroup>* last = stackalloc AffinePoint<TField, TGroup>[FqLanes.Lanes];
         nuint* rows = stackalloc nuint[FqLanes.Lanes];
-        long* buffer = stackalloc long[FqLanes.Length + FqLanes.Lanes], lanes = (long*)(((nuint)buffer + 63) & ~(nuint)63);
+        long* buffer = stackalloc long[FqLanes.MaxLength + FqLanes.Lanes], lanes = (long*)(((nuint)buffer + 63) & ~(nuint)63);
         for (int i = 0; i < count; i += FqLanes.Lanes, records += FqLanes.Lanes * stride)
         {
             AffinePoint<TField, TGroup>* eight = points + i;
@@ -41,7 +41,7 @@ internal static unsafe class PointRecords<TField, TGroup, TLanes>
     {
         int coefficients = 2 * TLanes.Coefficients;
         AffinePoint<TField, TGroup> point = default;
-        long* buffer = stackalloc long[FqLanes.Length + FqLanes.Lanes], lanes = (long*)(((nuint)buffer + 63) & ~(nuint)63);
+        long* buffer = stackalloc long[FqLanes.MaxLength + FqLanes.Lanes], lanes = (long*)(((nuint)buffer + 63) & ~(nuint)63);
         nuint* rows = stackalloc nuint[FqLanes.Lanes];
         new Span<nuint>(rows, FqLanes.Lanes).Fill((nuint)record);
         Fq* eight = stackalloc Fq[FqLanes.Lanes];

@@ -146,6 +146,6 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
             }
         }
 
-        private static bool IsPresent(long* record) => record[FqLanes.RowLength - 1] == 0;
+        private static bool IsPresent(long* record) => record[FqLanes.RowLength - 1] != AffineAdder<TField, TLanes>.Absent;
     }
 }

@@ -4,14 +4,30 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Plimsoll.Node.Auditing.Peers;
 
 namespace Plimsoll.Node.Auditing.Api;
 
 /// <summary>The auditor's HTTP API, one file an endpoint; all under /v1, read-only.</summary>
 public static class AuditApi
 {
-    /// <summary>Adds auditors as hosted services, and what the endpoints need.</summary>
+    /// <summary>Adds auditors as hosted services, with a watch over each one's peers, and what the endpoints need.</summary>
     public static IServiceCollection AddAuditors(this IServiceCollection services, AuditedRollups rollups)
+    {
+        services.AddAuditApi(rollups);
+        foreach (Auditor auditor in rollups.All)
+        {
+            services.AddSingleton<IHostedService>(_ => auditor);
+            if (auditor.Options.Peers.Count > 0)
+                services.AddSingleton<IHostedService>(_ => new PeerWatch(auditor));
+        }
+
+        return services;
+    }
+
+    /// <summary>Adds what the endpoints need, over auditors that somebody else drives.</summary>
+    public static IServiceCollection AddAuditApi(this IServiceCollection services, AuditedRollups rollups)
     {
         ArgumentNullException.ThrowIfNull(rollups);
         services.AddProblemDetails();
@@ -22,10 +38,7 @@ public static class AuditApi
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
-        services.AddSingleton(rollups);
-        foreach (Auditor auditor in rollups.All)
-            services.AddSingleton<Microsoft.Extensions.Hosting.IHostedService>(_ => auditor);
-        return services;
+        return services.AddSingleton(rollups);
     }
 
     /// <summary>Maps the endpoints.</summary>
@@ -34,6 +47,7 @@ public static class AuditApi
         GetChains.Map(routes);
         GetChain.Map(routes);
         GetAsset.Map(routes);
+        GetSignedReport.Map(routes);
         GetHistory.Map(routes);
         GetQuote.Map(routes);
         PostOption.Map(routes);

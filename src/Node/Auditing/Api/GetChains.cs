@@ -18,7 +18,7 @@ internal static class GetChains
 /// <param name="Time">That block's time.</param>
 /// <param name="Regime">The head regime, made worse while the auditor is stalled.</param>
 /// <param name="Confirmed">The regime on finalised cuts.</param>
-/// <param name="Cause">The first cause of the head regime.</param>
+/// <param name="Cause">The first cause of the head regime, or what makes it worse.</param>
 /// <param name="CoverageBps">The lowest of its tokens.</param>
 /// <param name="HaircutBps">The highest of its tokens.</param>
 /// <param name="ExitMedianSeconds">Half get out within it.</param>
@@ -42,7 +42,7 @@ public sealed record ChainSummary(
             report.Cut.Time,
             health.EffectiveRegime,
             report.Confirmed.Regime,
-            health.IsStalled ? "AuditorLag" : report.Head.Causes.Count > 0 ? report.Head.Causes[0].Cause : null,
+            health.Cause is { } cause ? cause : report.Head.Causes.Count > 0 ? report.Head.Causes[0].Cause : null,
             report.Tokens.Select(token => (int?)token.CoverageBps).Min(),
             report.Tokens.Select(token => (int?)token.Feed.HaircutBps).Max(),
             report.Exit.MedianSeconds,

@@ -17,7 +17,7 @@ internal static class GetReadiness
     private static Results<Ok<AuditorHealth[]>, ProblemHttpResult> Handle(AuditedRollups rollups)
     {
         AuditorHealth[] all = [.. rollups.All.Select(auditor => auditor.Health())];
-        string[] ill = [.. rollups.All.Zip(all).Where(it => !it.Second.IsReady).Select(it => $"{it.First.Id}: silent for {it.Second.SilentSeconds:0} s")];
+        string[] ill = [.. rollups.All.Zip(all).Where(it => !it.Second.IsReady).Select(it => $"{it.First.Id}: silent for {it.Second.SilentSeconds:0} s, peers up to {it.Second.Peers.Select(peer => peer.AheadSeconds).DefaultIfEmpty(0).Max()} s ahead")];
         return ill.Length == 0 ? TypedResults.Ok(all) : TypedResults.Problem(string.Join("; ", ill), statusCode: StatusCodes.Status503ServiceUnavailable, title: "NotReady");
     }
 }

@@ -10,7 +10,7 @@ export async function overview() {
   const counts = order.map(regime => [regime, chains.filter(it => it.regime === regime).length]).filter(([, count]) => count > 0);
   return [
     h("div", { class: "head" },
-      h("div", null, h("h1", null, "Rollups"), h("p", { class: "muted small" }, "Re-derived from L1 data alone, block by block. Nothing that could not be read is GREEN.")),
+      h("div", null, h("h1", null, "Rollups"), h("p", { class: "muted small" }, "From L1 data, block by block; a rollup of another stack also from one's own node of it. Nothing that could not be read is GREEN.")),
       h("div", { class: "badges" }, counts.map(([regime, count]) => h("span", { class: `badge ${regime}` }, `${count} ${regime}`)))),
     card(null, chains.length === 0 ? h("p", { class: "empty" }, "No rollup is audited here.") : h("table", { class: "stack" },
       h("thead", null, h("tr", null, ["Rollup", "Regime", "Coverage", "Haircut", "Exit, median / 95 %", "Forced queue", "L1 block"].map((name, i) => h("th", { class: i === 2 || i === 3 || i === 6 ? "n" : null }, name)))),

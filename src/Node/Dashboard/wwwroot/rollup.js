@@ -1,6 +1,7 @@
 import { get } from "./api.js";
 import { line, strips } from "./charts.js";
 import { badge, bar, card, figure, h, tile } from "./dom.js";
+import * as opStack from "./opstack.js";
 import { coverage, duration, money, percent, shares, short, time, tokenName, words } from "./format.js";
 
 export async function rollup(id) {
@@ -12,17 +13,21 @@ export async function rollup(id) {
       h("div", null, h("h1", null, report.name), h("p", { class: "muted small" }, "L1 block ", h("b", null, report.cut.block), " ", h("span", { class: "mono", title: report.cut.hash }, short(report.cut.hash)), `, ${time(report.cut.time)}`)),
       h("div", { class: "badges" }, h("span", null, h("span", { class: "small muted" }, "head "), badge(report.head.regime)), h("span", null, h("span", { class: "small muted" }, "confirmed "), badge(report.confirmed.regime)))),
     report.head.causes.map(cause => h("div", { class: `note ${cause.regime}` }, h("b", null, words(cause.cause)), `: ${cause.detail}`)),
-    report.commitments.fault && h("div", { class: "note BLACK" }, h("b", null, `Batch ${report.commitments.fault.height} is wrong`),
-      `: ${words(report.commitments.fault.kind)} at slot ${report.commitments.fault.slot}, visible since block ${report.commitments.fault.block}`),
+    report.commitments.fault && (report.opStack ? h("div", { class: "note BLACK" }, h("b", null, `The root claimed for block ${report.commitments.fault.height} is wrong`),
+      `: not the own node's, visible since block ${report.commitments.fault.block}`) : h("div", { class: "note BLACK" }, h("b", null, `Batch ${report.commitments.fault.height} is wrong`),
+      `: ${words(report.commitments.fault.kind)} at slot ${report.commitments.fault.slot}, visible since block ${report.commitments.fault.block}`)),
     h("div", { class: "tiles" },
       tile("Coverage", coverage(worst.coverageBps), `lowest of ${report.tokens.length} tokens`),
       tile("Haircut", percent(haircut), `sold within ${duration(report.exit.p95Seconds)}`),
       tile("Exit", duration(report.exit.medianSeconds), `95 %: ${duration(report.exit.p95Seconds)}`),
       tile("Forced queue", report.liveness.queueDepth === 0 ? "empty" : duration(report.liveness.queueAgeSeconds), `limit ${duration(report.liveness.queueLimitSeconds)}`),
-      tile("Batches", `${report.commitments.final} / ${report.commitments.committed}`, `final / committed, ${report.commitments.dropped} removed`),
+      report.opStack ? tile("Block, paying", `${report.commitments.final}`, `of ${report.commitments.committed} proposed, ${report.commitments.dropped} games lost`) : tile("Batches", `${report.commitments.final} / ${report.commitments.committed}`, `final / committed, ${report.commitments.dropped} removed`),
       tile("Score", Math.round(Math.min(...report.tokens.map(it => it.score))), "of 100")),
     card("Balance sheet", sheet(report)),
-    card("Batches, from committed to final", batches(report)),
+    report.opStack
+      ? [card("Games about output roots, by the rollup's block", opStack.games(report)), h("div", { class: "grid" }, card("Withdrawals on their way", opStack.withdrawals(report)), card("Powers", opStack.powers(report)))]
+      : card("Batches, from committed to final", batches(report)),
+    report.proofs && card("Validity proofs", proofs(report.proofs)),
     h("div", { class: "grid" }, card("Way out, stage by stage", exits(report)), card("What can fail, per year", hazards(report))),
     h("div", { class: "grid" },
       card("Regime", strips(points)),
@@ -49,6 +54,14 @@ function sheet(report) {
   ];
 }
 
+function proofs(it) {
+  return [
+    h("p", { class: "small" }, it.failed ? h("span", { class: "badge BLACK" }, `the proof of ${it.failed} fails`) : `up to batch ${it.proven} proven and judged here; ${it.waiting} waiting`,
+      it.waiting > 0 ? `, the oldest for ${duration(it.lagSeconds)} of ${duration(it.deadlineSeconds)}` : ""),
+    ...it.verifiers.map(verifier => h("p", { class: "small muted" }, `${verifier.slots}: ${verifier.address}, key ${verifier.keyHash}`)),
+  ];
+}
+
 function batches(report) {
   if (report.batches.length === 0) return h("p", { class: "muted small" }, "No batch yet.");
   return report.batches.slice(-10).reverse().map(it => {
@@ -58,7 +71,7 @@ function batches(report) {
     const color = { final: "ok", wrong: "bad", unknown: "d", committed: "" }[it.stage];
     return h("div", { class: "batch" },
       h("b", { title: it.headerHash }, `#${it.height}`),
-      h("div", null, h("div", { class: "small muted" }, `block ${it.block}, ${it.slots} slots in ${it.blobs} blob${it.blobs === 1 ? "" : "s"}`), bar([color, it.stage === "final" || it.stage === "wrong" ? 100 : passed])),
+      h("div", null, h("div", { class: "small muted" }, `block ${it.block}, ${it.slots} slots in ${it.blobs} blob${it.blobs === 1 ? "" : "s"}${it.proof ? `, proof ${{ none: "awaited", holds: "holds", fails: "FAILS", unseen: "not in calldata" }[it.proof]}` : ""}`), bar([color, it.stage === "final" || it.stage === "wrong" ? 100 : passed])),
       h("div", { class: "stage" }, it.stage === "wrong" ? h("span", { class: "badge BLACK" }, "wrong") : stage));
   });
 }

@@ -12,7 +12,7 @@ public sealed unsafe class LanePointTests
 
     private static readonly Gen<G2Projective> s_g2 = Gen.OneOf(AnyPoint.G2, AnyPoint.OnG2Curve, AnyPoint.OneOf(SmallOrder.G2Points)).Select(p => new G2Projective(p));
 
-    public LanePointTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has no AVX-512, or it is switched off.");
+    public LanePointTests() => Assert.SkipUnless(FqLanes.IsWide, "This machine has no AVX-512, or it is switched off.");
 
     [Fact]
     public void Sums_and_doubles_agree_in_G1() =>
@@ -35,7 +35,7 @@ public sealed unsafe class LanePointTests
     [Fact]
     public void A_long_chain_of_doublings_and_additions_stays_within_the_bounds()
     {
-        byte* memory = (byte*)NativeMemory.AlignedAlloc(2 * LanePoint.Length * sizeof(long), 64);
+        byte* memory = (byte*)NativeMemory.AlignedAlloc((nuint)(2 * LanePoint.Length * sizeof(long)), 64);
         long* sum = (long*)memory, p = sum + LanePoint.Length;
         G1Projective expected1 = G1Projective.Generator;
         LanePoint.Load(sum, expected1);

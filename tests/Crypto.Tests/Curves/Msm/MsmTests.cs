@@ -156,7 +156,7 @@ public sealed class G1VectorMsmTests : MsmTests<Fq, G1>
 {
     private int _calls;
 
-    public G1VectorMsmTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has no AVX-512, or it is switched off.");
+    public G1VectorMsmTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has neither AVX-512 nor AVX2, or they are switched off.");
 
     private protected override G1Projective Compute(G1Affine[] points, Fr[] scalars) =>
         points.Length != scalars.Length
@@ -179,7 +179,7 @@ public sealed class G2VectorMsmTests : MsmTests<Fq2, G2>
 {
     private int _calls;
 
-    public G2VectorMsmTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has no AVX-512, or it is switched off.");
+    public G2VectorMsmTests() => Assert.SkipUnless(FqLanes.IsSupported, "This machine has neither AVX-512 nor AVX2, or they are switched off.");
 
     private protected override G2Projective Compute(G2Affine[] points, Fr[] scalars) =>
         points.Length != scalars.Length

@@ -1,0 +1,26 @@
+using Plimsoll.Cli.CommandLine;
+using Plimsoll.Node.Auditing;
+using Plimsoll.Node.Auditing.OpStack;
+
+namespace Plimsoll.Cli.Auditing;
+
+/// <summary>What only an OP Stack's report has, in lines for people.</summary>
+internal static class OpStackText
+{
+    public static IEnumerable<string> Lines(AuditReport report)
+    {
+        if (report.OpStack is not { } stack)
+            yield break;
+        int paying = stack.Games.Count(game => game.CanPay), wrong = stack.Games.Count(game => game is { CanPay: true, Verdict: "wrong" });
+        yield return $"games  {stack.GameCount} ever; of the newest {stack.Games.Count}, {paying} can pay, {stack.Games.Count(game => game is { CanPay: true, Verdict: "right" })} right, {wrong} wrong";
+        foreach (GameView game in stack.Games.Where(game => game is { CanPay: true, Verdict: "wrong" }))
+            yield return $"       {game.Game} claims {game.RootClaim} for block {game.L2Block}, since block {game.Block}{(game.PaysFrom is { } from ? $", pays in {Words.Of(Until(from, report))}" : "")}";
+        yield return $"out    {stack.Withdrawals.Count} withdrawals proven, {stack.PaidCount} paid, {stack.PaidForged.Count} of them forged";
+        foreach (WithdrawalView it in stack.Withdrawals.Where(it => it is { Verdict: "wrong", SecondsLeft: not null }))
+            yield return $"       forged: {it.Withdrawal} by {it.Submitter}, can be paid in {Words.Of(TimeSpan.FromSeconds(it.SecondsLeft ?? 0))}";
+        if (stack.Trouble is { } trouble)
+            yield return $"       {trouble}";
+    }
+
+    private static TimeSpan Until(ulong time, AuditReport report) => TimeSpan.FromSeconds(time > report.Cut.Time ? time - report.Cut.Time : 0);
+}
