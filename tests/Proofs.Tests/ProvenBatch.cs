@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Plimsoll.Batches;
 using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Kzg;
+using Plimsoll.Primitives;
 using Plimsoll.Snark.Groth16;
 using Plimsoll.State;
 using Plimsoll.State.Tests;
@@ -18,9 +19,7 @@ internal sealed class ProvenBatch
     private readonly Fr[] _elements;
     private readonly List<ProvenItem> _items = [];
     private readonly List<Operation> _operations = [];
-    private readonly ConstraintSystem?[] _systems;
-    private readonly ProvingKey?[] _keys;
-    private BatchProof? _proof;
+    private readonly ProvingKey[] _keys;
 
     private ProvenBatch(DataLayout layout)
     {
@@ -66,7 +65,11 @@ internal sealed class ProvenBatch
 
         Assert.Equal(WitnessRefusal.None, TryCreate(Statement, _elements, out BatchWitness? witness));
         Witness = witness!;
-        (_systems, _keys) = (new ConstraintSystem?[Circuits.Count], new ProvingKey?[Circuits.Count]);
+        ConstraintSystem[] systems = [.. Enumerable.Range(0, Circuits.Count).Select(i => Circuits[i].Compile())];
+        _keys = [.. systems.Select((system, i) => DevelopmentSetup.Run(system, [(byte)i], 31337))];
+        Proof = new(
+            [.. Witness.Cuts.Select((cut, i) => BatchProver.ProveSegment(Witness, i, systems[cut.Circuit], _keys[cut.Circuit]))],
+            BatchProver.OpenBlobs(_elements, Witness.Point, BlobKzg.Mainnet));
     }
 
     public static Fr ParentLink => Fr.FromUInt64(5);
@@ -77,39 +80,17 @@ internal sealed class ProvenBatch
 
     public BatchWitness Witness { get; }
 
-    public BatchProof Proof => _proof ??= new([.. Witness.Cuts.Select((_, i) => ProveSegment(i))], BatchProver.OpenBlobs(_elements, Witness.Point, BlobKzg.Mainnet));
+    public BatchProof Proof { get; }
 
     public ReadOnlySpan<Fr> Elements => _elements;
 
-    public static ProvenBatch Of(DataLayout layout)
-    {
-        ProvenBatch batch = s_made[layout].Value;
-        lock (batch._keys)
-            _ = batch.Proof;
-        return batch;
-    }
-
-    /// <summary>A batch whose proof is made when somebody asks for it.</summary>
-    public static ProvenBatch WithoutProof(DataLayout layout) => new(layout);
-
-    public SegmentProof ProveSegment(int segment)
-    {
-        int circuit = Witness.Cuts[segment].Circuit;
-        ProvingKey key = KeyOf(circuit);
-        return BatchProver.ProveSegment(Witness, segment, _systems[circuit]!, key);
-    }
+    public static ProvenBatch Of(DataLayout layout) => s_made[layout].Value;
 
     /// <summary>L1's is Keccak; what the hash is does not matter here.</summary>
-    public static Primitives.Bytes32 Hash(ReadOnlySpan<byte> data) => new(SHA256.HashData(data));
+    public static Bytes32 Hash(ReadOnlySpan<byte> data) => new(SHA256.HashData(data));
 
     public BatchProofRefusal Judge(BatchProof proof, BatchStatement? statement = null) =>
-        new BatchProofVerifier(Circuits, [.. Enumerable.Range(0, Circuits.Count).Select(i => KeyOf(i).VerifyingKey)], Hash, BlobKzg.Mainnet).Verify(statement ?? Statement, proof);
-
-    private ProvingKey KeyOf(int circuit)
-    {
-        ConstraintSystem system = _systems[circuit] ??= Circuits[circuit].Compile();
-        return _keys[circuit] ??= DevelopmentSetup.Run(system, [(byte)circuit], 31337);
-    }
+        new BatchProofVerifier(Circuits, [.. _keys.Select(key => key.VerifyingKey)], Hash, BlobKzg.Mainnet).Verify(statement ?? Statement, proof);
 
     public WitnessRefusal TryCreate(BatchStatement statement, ReadOnlySpan<Fr> elements, out BatchWitness? witness, Func<List<Operation>, List<Operation>>? change = null) =>
         BatchWitness.TryCreate(Circuits, statement, new Town().State, _items, change?.Invoke([.. _operations]) ?? _operations, elements, Hash, out witness);
