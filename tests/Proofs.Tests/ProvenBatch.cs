@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Plimsoll.Batches;
 using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Kzg;
-using Plimsoll.Primitives;
 using Plimsoll.Snark.Groth16;
 using Plimsoll.State;
 using Plimsoll.State.Tests;

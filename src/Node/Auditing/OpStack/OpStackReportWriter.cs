@@ -33,12 +33,6 @@ internal static class OpStackReportWriter
             Liveness = LivenessOf(seen, observed, writer),
             Exit = ReportWriter.ExitOf(seen.Exit),
             Hazards = writer.Valuation.Hazards(head.Regime),
-            Identities =
-            [
-                new("verifier", seen.Portal.GameCode.ToString()),
-                .. seen.Games.TakeLast(ShownGames).Select(game => game.Facts.Creator).Distinct().Select(creator => new IdentityView("committer", creator.ToString())),
-            ],
-            UpgradeDelaySeconds = double.NaN, // proxies can be upgraded; how long that waits their owner's contract would say, and it is not read
             OpStack = ViewOf(seen),
             Identities =
             [
