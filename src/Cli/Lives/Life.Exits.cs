@@ -79,6 +79,10 @@ internal sealed partial class Life
             Report.Check("iSOL-002", sheet.IsCovered, $"token {sheet.Token}: {sheet.CameIn} came in, {sheet.WentOut} went out, {sheet.Escrow} in the ledger, {sheet.Vault} in the vault");
         }
 
+        HashSet<Address> owners = [.. _traders.Concat(_newcomers).Select(trader => trader.Person.Address)];
+        foreach ((uint index, Account account) in derived.Accounts().Where(entry => owners.Contains(entry.Account.Owner)))
+            Report.Check("iEXI-001", account.Balance == 0, $"account {index} of {account.Owner} still holds {account.Balance} of token {account.Token} on layer 2");
+
         CheckQueue(cut);
         Report.Check("iFRD-002", cut.Generation == 0, $"{cut.Generation} correct batches were removed");
         await CheckConfirmationsAsync(replica, cancellationToken).ConfigureAwait(false);
