@@ -15,6 +15,9 @@ public sealed record SequencerOptions
     /// <summary>How long one execution, and one hashing between two executions, may take: both are cut to fit, by what they took before.</summary>
     public TimeSpan Slice { get; init; } = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>So many batches are sealed ahead of L1 while submissions wait to be executed; more only while none does.</summary>
+    public int SealedAhead { get; init; } = 2;
+
     /// <summary>How long submissions may have to wait before they are executed. What would wait longer is refused as busy, at once.</summary>
     public TimeSpan MaxQueueing { get; init; } = TimeSpan.FromMilliseconds(150);
 

@@ -65,6 +65,9 @@ public sealed partial class SequencerService
         LogClosed(closed.Number, closed.SlotCount);
     }
 
+    /// <summary>Whether L1 has enough to take: further roots can wait until nobody does.</summary>
+    private bool IsSealedAhead => _outbox.Find(_layer.View.Head + (ulong)_options.SealedAhead) is not null;
+
     private bool SealSome()
     {
         if (!_sequencer.HasUnsealed)

@@ -128,7 +128,10 @@ public sealed partial class SequencerService : BackgroundService
                 if (_time.GetElapsedTime(_nextBlock) >= TimeSpan.Zero)
                     EndBlock();
                 CloseWhenDue();
-                if (!SealSome())
+                bool isPressed = Volatile.Read(ref _queued) >= LeastSlice;
+                if (!(isPressed && IsSealedAhead) && SealSome())
+                    continue;
+                if (!isPressed)
                     await WaitAsync(stoppingToken).ConfigureAwait(false);
             }
 
