@@ -29,6 +29,7 @@ internal sealed class PacedSettlement(QueuedOperation[] queue, TimeSpan blockTim
                 view = view with
                 {
                     Head = batch.Number,
+                    Settled = batch.Number,
                     CertainHead = batch.Number,
                     Batches = new Dictionary<ulong, CommittedBatch> { [batch.Number] = new(batch.NewRoot, batch.SequenceEnd, batch.QueueEnd) },
                 };
