@@ -16,8 +16,8 @@ internal static class Serve
     public static async Task RunAsync(string folder, string url, int accounts, int depth, TimeSpan blockTime)
     {
         using PrivateKey key = PrivateKey.Generate();
-        // As much may wait as L1 carries in half of what a batch may be old.
-        SequencerSettings settings = new(Crowd.ChainId, Crowd.Rollup, key.Address) { Batches = new() { MaxAge = 12 }, Admission = new() { MaxWait = 1_800 } };
+        // As much may wait as L1 carries in two thirds of what a batch may be old.
+        SequencerSettings settings = new(Crowd.ChainId, Crowd.Rollup, key.Address) { Batches = new() { MaxAge = 12 }, Admission = new() { MaxWait = 2_400 } };
         PacedSettlement settlement = new(new Crowd(accounts, depth).Deposits(), blockTime);
         WebApplicationBuilder builder = NodeHost.Create(url);
         builder.Services.AddSingleton<ISettlementLayer>(settlement);
