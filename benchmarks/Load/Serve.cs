@@ -16,8 +16,12 @@ internal static class Serve
     public static async Task RunAsync(string folder, string url, int accounts, int depth, TimeSpan blockTime)
     {
         using PrivateKey key = PrivateKey.Generate();
-        // As much may wait as L1 carries in two thirds of what a batch may be old.
-        SequencerSettings settings = new(Crowd.ChainId, Crowd.Rollup, key.Address) { Batches = new() { MaxAge = 12 }, Admission = new() { MaxWait = 2_400 } };
+        // As much may wait as L1 carries in five sixths of what a batch may be old; a burst of 60 s and its warming up are free.
+        SequencerSettings settings = new(Crowd.ChainId, Crowd.Rollup, key.Address)
+        {
+            Batches = new() { MaxAge = 12 },
+            Admission = new() { MaxWait = 3_000, FreeSlots = 720_000, MaxSlots = 900_000 },
+        };
         PacedSettlement settlement = new(new Crowd(accounts, depth).Deposits(), blockTime);
         WebApplicationBuilder builder = NodeHost.Create(url);
         builder.Services.AddSingleton<ISettlementLayer>(settlement);

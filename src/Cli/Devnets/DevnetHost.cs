@@ -36,7 +36,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 
         Person watcher = Make("Watcher", WatcherIndex), finaliser = Make("Finaliser", FinaliserIndex), prover = Make("Prover", ProverIndex);
         NodeKeys keys = new(@operator.Wallet, @operator.Sender, watcher.Wallet, watcher.Sender, finaliser.Sender, prover.Sender);
-        _node = new(chain.Node, chain.Beacon, deployment, identity, folder.Node, keys, roles, "http://127.0.0.1:0", circuitKeys);
+        _node = new(new(chain.Node, chain.Beacon, deployment, identity, folder.Node, keys, roles) { CircuitKeys = circuitKeys });
     }
 
     public DataFolder Folder { get; }

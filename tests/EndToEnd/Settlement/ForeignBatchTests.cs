@@ -23,7 +23,7 @@ public sealed class ForeignBatchTests(AnvilFixture fixture) : AnvilTest<AnvilFix
         string folder = Directory.CreateTempSubdirectory("plimsoll-foreign-").FullName;
         ContractSender guard = world.SenderOf(world.Guard);
         NodeKeys keys = new(world.Operator.Key, world.SenderOf(world.Operator), world.Guard.Key, guard, guard, guard);
-        await using RunningNode node = new(world.Node, world.Beacon, world.Deployment, world.Identity, new(folder), keys, NodeRoles.All, "http://127.0.0.1:0");
+        await using RunningNode node = new(new(world.Node, world.Beacon, world.Deployment, world.Identity, new(folder), keys, NodeRoles.All));
         await node.StartAsync(Cancellation);
         using HttpClient http = new() { BaseAddress = node.Url };
         await world.DepositAsync(world.Alice, 1_000);

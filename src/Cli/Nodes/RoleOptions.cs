@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Plimsoll.Cli.Clients;
+using Plimsoll.L1;
+using Plimsoll.Node.Hosting;
+
+namespace Plimsoll.Cli.Nodes;
+
+/// <summary>Which roles a node runs, and what each of them needs.</summary>
+internal sealed class RoleOptions
+{
+    public Option<NodeRoles> Roles { get; } = new("--roles")
+    {
+        Description = "all, or some of verifier, watcher, finaliser, sequencer, prover, auditor, publisher, with commas; all is without the last two.",
+        HelpName = "LIST",
+        DefaultValueFactory = _ => NodeRoles.Verifier,
+        CustomParser = ParseRoles,
+    };
+
+    public Option<string?> Sequencer { get; } = new("--wallet") { Description = "The sequencer's wallet: it signs receipts and commits batches, with its bond.", HelpName = "FILE" };
+
+    public Option<string?> Watcher { get; } = new("--watcher-wallet") { Description = "The watcher's wallet, with some ETH for gas.", HelpName = "FILE" };
+
+    public Option<string?> Finaliser { get; } = new("--finaliser-wallet") { Description = "The finaliser's wallet, with some ETH for gas.", HelpName = "FILE" };
+
+    public Option<string?> Prover { get; } = new("--prover-wallet") { Description = "The prover's wallet, with some ETH for gas.", HelpName = "FILE" };
+
+    public Option<Uri?> Signatures { get; } = new("--sequencer")
+    {
+        Description = "For a prover alone: the node whose API knows the signatures that compact blobs lack.",
+        HelpName = "URL",
+        CustomParser = Urls.Parse,
+    };
+
+    public Option<string> Url { get; } = new("--url") { Description = "Where the API listens.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
+
+    public Option<string?> Publisher { get; } = new("--publisher-wallet")
+    {
+        Description = "The publisher's wallet: it signs reports for the oracle, and pays for bringing them there.",
+        HelpName = "FILE",
+    };
+
+    public Option<string?> Oracle { get; } = new("--oracle") { Description = "The solvency oracle that the publisher brings reports to.", HelpName = "ADDRESS" };
+
+    public Option<Uri[]> Peers { get; } = new("--peer")
+    {
+        Description = "Another auditor of the rollup, for the publisher and the auditor. May be repeated.",
+        HelpName = "URL",
+        CustomParser = Urls.ParseAll,
+        DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[Roles, Sequencer, Watcher, Finaliser, Prover, Signatures, Url, Publisher, Oracle, Peers])
+            command.Add(option);
+        command.Validators.Add(Validate);
+    }
+
+    private void Validate(CommandResult result)
+    {
+        NodeRoles wanted = result.GetValue(Roles);
+        Require(NodeRoles.Sequencer, Sequencer);
+        Require(NodeRoles.Watcher, Watcher);
+        Require(NodeRoles.Finaliser, Finaliser);
+        if (wanted != NodeRoles.All) // among all of them it runs only where batches are proven, and asks then
+            Require(NodeRoles.Prover, Prover);
+        Require(NodeRoles.Publisher, Publisher);
+        Require(NodeRoles.Publisher, Oracle);
+        if (wanted.HasFlag(NodeRoles.Publisher) && !wanted.HasFlag(NodeRoles.Auditor))
+            result.AddError("The role publisher needs the role auditor beside it.");
+        if (result.GetValue(Oracle) is { } text && !AddressChecksum.TryParse(text, out _))
+            result.AddError($"{text} is not an address.");
+        string[] named = [.. new[] { Sequencer, Watcher, Finaliser, Prover, Publisher }.Select(option => result.GetValue(option)).OfType<string>()];
+        if (named.Distinct().Count() != named.Length)
+            result.AddError("Each role needs a wallet of its own: two would fight over nonces.");
+
+        void Require(NodeRoles role, Option<string?> option)
+        {
+            if (wanted.HasFlag(role) && result.GetValue(option) is null)
+                result.AddError($"The role {role.ToString().ToLowerInvariant()} needs {option.Name}.");
+        }
+    }
+
+    private static NodeRoles ParseRoles(ArgumentResult argument)
+    {
+        NodeRoles roles = NodeRoles.None;
+        foreach (string name in argument.Tokens[0].Value.Split(','))
+        {
+            if (name.All(char.IsAsciiLetterLower) && Enum.TryParse(name, ignoreCase: true, out NodeRoles role) && role != NodeRoles.None)
+                roles |= role;
+            else
+                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, prover, auditor, publisher, and all.");
+        }
+
+        return roles;
+    }
+}
