@@ -47,24 +47,4 @@ public class Groth16Benchmarks
 
     [Benchmark]
     public bool VerifySixteen() => Verifier.VerifyMany(_key.VerifyingKey, _inputs, _proofs);
-
-    private sealed record PowerCircuit(int Steps, Fr X) : ICircuit
-    {
-        private readonly Fr _y = Iterate(Steps, X);
-
-        public void Define(CircuitBuilder builder)
-        {
-            Signal y = builder.Public(_y), x = builder.Secret(X);
-            for (int i = 0; i < Steps; i++)
-                x = builder.Square(x) + (ulong)i;
-            builder.AssertEqual(x, y);
-        }
-
-        private static Fr Iterate(int steps, Fr x)
-        {
-            for (int i = 0; i < steps; i++)
-                x = Fr.Square(x) + Fr.FromUInt64((ulong)i);
-            return x;
-        }
-    }
 }
