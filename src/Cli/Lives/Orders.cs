@@ -39,7 +39,7 @@ internal sealed class Orders(OperationSigner signer, IReadOnlyList<Trader> trade
     public Submission Open(int from, byte token, Trader newcomer, UInt128 amount)
     {
         Trader payer = traders[from];
-        Submission open = signer.Open(payer.KeyOf(token), payer[token], newcomer.Person.Address, newcomer.Key, amount, 0, validUntil());
+        Submission open = signer.Open(payer.KeyOf(token), payer[token], newcomer.Person.Address, newcomer.Key.Published, amount, 0, validUntil());
         payer.Pay(token, amount);
         return Count("open", open);
     }

@@ -1,3 +1,4 @@
+using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Signatures;
 using Plimsoll.Primitives;
 using Plimsoll.Sequencing;
@@ -26,10 +27,10 @@ internal sealed class OperationSigner(ulong chainId, Address rollup)
     }
 
     /// <summary>Pays somebody who has no account of the token yet.</summary>
-    public Submission Open(SchnorrSecretKey key, HeldAccount from, Address owner, SchnorrSecretKey ownersKey, UInt128 amount, UInt128 fee, uint validUntil)
+    public Submission Open(SchnorrSecretKey key, HeldAccount from, Address owner, in JubjubAffine ownersKey, UInt128 amount, UInt128 fee, uint validUntil)
     {
         OperationWord word = new(OperationKind.Open, from.Index, WordRules.ImpliedIndex, amount, Fee.EncodeRoundingUp(fee), validUntil);
-        return SignExtended(key, from, new(word, LinkedWord: OperationWord.Extension(owner), PublishedKey: ownersKey.Published));
+        return SignExtended(key, from, new(word, LinkedWord: OperationWord.Extension(owner), PublishedKey: ownersKey));
     }
 
     public Submission ChangeKey(SchnorrSecretKey key, HeldAccount account, SchnorrSecretKey newKey, UInt128 fee, uint validUntil)

@@ -62,6 +62,6 @@ internal abstract class SubmitVerb : Verb
         /// <exception cref="CommandException">There is none.</exception>
         public async Task<HeldAccount> GetAsync(uint index) =>
             await Node.GetAccountAsync(index, Cancellation).ConfigureAwait(false)
-            ?? throw CommandException.Refused($"there is no account {index}", "To pay somebody without one, name the owner and key with --open.");
+            ?? throw CommandException.Refused($"there is no account {index}", "To pay somebody without one, name their address, and their key with --open.");
     }
 }

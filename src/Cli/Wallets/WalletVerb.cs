@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.CommandLine;
+using Plimsoll.Cli.Operations;
 using Plimsoll.Crypto.Curves;
 using Plimsoll.Devnet;
 using Plimsoll.L1;
@@ -100,8 +101,8 @@ internal sealed class WalletVerb : Command
                     Address contract = AddressChecksum.Parse(result.GetValue(rollup)!);
                     JubjubAffine q = SigningKey.Derive(key, chainId, contract, result.GetValue(number)).Published;
                     json["publishedKey"] = new JsonObject { ["x"] = q.X.ToString(), ["y"] = q.Y.ToString() };
-                    lines.Add($"Q.x      {q.X}");
-                    lines.Add($"Q.y      {q.Y}");
+                    json["key"] = PublishedKeyText.Format(q);
+                    lines.Add($"key      {PublishedKeyText.Format(q)}");
                 }
 
                 terminal.Answer(json, lines);

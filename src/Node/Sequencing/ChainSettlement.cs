@@ -13,7 +13,6 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
     private RollupCut? _seen;
     private SettlementView? _view;
     private ulong _revision;
-    private QueuedOperation[] _queue = [];
 
     /// <summary>Wei per unit of blob gas, as the batcher last heard.</summary>
     public ulong BlobPrice { get; set; } = 1;
@@ -45,11 +44,12 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
             batches[height] = new(header.NewRoot, header.SequenceEnd, header.QueueEnd);
         }
 
-        _queue = [.. cut.Queue.Select(entry => entry.Item.Operation)];
-        return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, _queue, batches)
+        QueueView<QueuedOperation> queue = new(cut.Queue, entry => entry.Item.Operation);
+        ulong inclusionDelay = cut.Identity.Profile.InclusionDelay;
+        return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, queue, batches)
         {
             Settled = cut.Identity.IsProven ? ProverRules.ProvenHeight(cut) : cut.Height,
-            Deadlines = [.. cut.Queue.Select(entry => entry.EnteredAt + cut.Identity.Profile.InclusionDelay)],
+            Deadlines = new QueueView<ulong>(cut.Queue, entry => entry.EnteredAt + inclusionDelay),
         };
     }
 }

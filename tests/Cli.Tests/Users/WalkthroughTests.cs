@@ -4,6 +4,7 @@ using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Tests.Drills;
+using Plimsoll.L1;
 using Plimsoll.Node.Hosting;
 
 namespace Plimsoll.Cli.Tests.Users;
@@ -31,6 +32,9 @@ public sealed class WalkthroughTests
         uint own = IndexOf(status, 0);
         JsonNode bobs = await UntilAsync(["status", "--wallet", bob, "--data", data], json => json["accounts"]!.AsArray().Count == 2);
         await RunAsync("transfer", "0", "100", IndexOf(bobs, 0).ToString(), "--wallet", alice, "--data", data);
+        JsonNode shown = await RunAsync("wallet", "show", bob, "--chain", host.Chain.ChainId.ToString(), "--rollup", host.Deployment.Rollup.ToChecksumString());
+        await RunAsync("transfer", "0", "1", (string)shown["address"]!, "--wallet", alice, "--data", data);
+        await PaySomebodyNewAsync(folder["carol.json"], alice, host);
         await RunAsync("swap", "0", "400", "1", "200000", "--wallet", alice, "--with", bob, "--data", data);
         CommandRun poor = await CommandRun.Of("transfer", "1", "999999999", IndexOf(bobs, 1).ToString(), "--wallet", alice, "--data", data);
         Assert.Equal(ExitCode.Refused, poor.ExitCode);
@@ -68,6 +72,22 @@ public sealed class WalkthroughTests
         await File.WriteAllBytesAsync(snapshot, bytes, TestContext.Current.CancellationToken);
         Assert.Equal(ExitCode.CheckFailed, (await CommandRun.Of("snapshot", "verify", snapshot, "--data", data)).ExitCode);
         Assert.Equal(ExitCode.Refused, (await CommandRun.Of("escape", "--wallet", alice, "--data", data)).ExitCode); // somebody operates it
+    }
+
+    private static async Task PaySomebodyNewAsync(string wallet, string payer, DevnetHost host)
+    {
+        string data = host.Folder.Path;
+        await RunAsync("wallet", "devnet", "52", wallet);
+        JsonNode shown = await RunAsync("wallet", "show", wallet, "--chain", host.Chain.ChainId.ToString(), "--rollup", host.Deployment.Rollup.ToChecksumString());
+        (string address, string key) = ((string)shown["address"]!, (string)shown["key"]!);
+        CommandRun unknown = await CommandRun.Of("transfer", "0", "7", address, "--wallet", payer, "--data", data);
+        Assert.Equal(ExitCode.Refused, unknown.ExitCode);
+        Assert.Contains("--open", unknown.Errors, StringComparison.Ordinal);
+        await RunAsync("transfer", "0", "7", address, "--open", key, "--wallet", payer, "--data", data);
+        JsonNode status = await UntilAsync(["status", "--wallet", wallet, "--data", data], json => json["accounts"]!.AsArray().Count == 1);
+        Assert.Equal("7", (string)status["accounts"]![0]!["balance"]!);
+        await RunAsync("transfer", "0", "1", address, "--open", key, "--wallet", payer, "--data", data); // it is there now: no second one is opened
+        await UntilAsync(["status", "--wallet", wallet, "--data", data], json => json["accounts"]!.AsArray() is [{ } only] && (string)only["balance"]! == "8");
     }
 
     private static uint IndexOf(JsonNode status, int token) => (uint)status["accounts"]!.AsArray().Single(account => (int)account!["token"]! == token)!["index"]!;
