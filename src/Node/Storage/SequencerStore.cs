@@ -11,14 +11,14 @@ namespace Plimsoll.Node.Storage;
 /// Each write is one atomic, synced RocksDB batch: after a crash at any moment the store holds all of it or nothing. A restart loads the accounts,
 /// checks their root, and executes the log behind them again. One process at a time: RocksDB holds a lock. Spec: docs/spec/storage.md, iSEQ-001.
 /// </remarks>
-public sealed class SequencerStore : IDisposable
+public sealed partial class SequencerStore : IDisposable
 {
-    private const int CheckpointLength = 8 + 4 + 8 + 8 + 32 + 4 + 4 + 8;
     private const ulong DefaultKeptSlots = 1_000_000;
 
     private readonly RocksDb _db;
     private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
     private readonly Dictionary<ulong, ulong> _logEnds = []; // of each closed batch: the number of the entry behind it
+    private readonly StoredAccounts _accounts;
     private readonly int _depth;
     private Checkpoint _checkpoint;
     private ulong _nextEntry, _openBatch;
@@ -37,10 +37,11 @@ public sealed class SequencerStore : IDisposable
         Directory.CreateDirectory(folder);
         _depth = depth;
         _db = RocksDb.Open(new DbOptions().SetCreateIfMissing(true), folder);
+        _accounts = new(_db);
         try
         {
             CheckIdentity(settings, depth);
-            _checkpoint = _db.Get(StoreKeys.Checkpoint) is { } bytes ? ReadCheckpoint(bytes) : new(default, new RollupState(depth).Root, 0, 0, 0);
+            _checkpoint = _db.Get(StoreKeys.Checkpoint) is { } bytes ? CheckpointEncoding.Decode(bytes) : new(default, new RollupState(depth).Root, 0, 0, 0);
             _nextEntry = _checkpoint.LogStart;
         }
         catch
@@ -56,12 +57,12 @@ public sealed class SequencerStore : IDisposable
     /// <exception cref="StoreException">The accounts do not lead to the checkpoint's root, or the log does not continue it.</exception>
     public Sequencer Load(SequencerSettings settings, bool parallel = true)
     {
-        RollupState state = LoadState(parallel);
+        RollupState state = _accounts.Load(_depth, _checkpoint, parallel);
         if (state.Root != _checkpoint.Root)
             throw new StoreException($"The accounts on disk lead to the root {state.Root}, not to {_checkpoint.Root} of batch {_checkpoint.Position.Number}.");
         Sequencer sequencer = new(settings, state, _checkpoint.Position, BlocksBefore(_checkpoint.Position.SequenceEnd));
         _openBatch = _checkpoint.Position.Number;
-        foreach ((ulong number, byte[] value) in Scan(StoreKeys.Log(_checkpoint.LogStart)))
+        foreach ((ulong number, byte[] value) in _db.Scan(StoreKeys.Log(_checkpoint.LogStart)))
         {
             if (number != _nextEntry)
                 throw new StoreException($"Entry {_nextEntry} of the log is missing.");
@@ -101,7 +102,7 @@ public sealed class SequencerStore : IDisposable
 
         if (takenBack is { } slot)
         {
-            foreach ((ulong number, _) in Scan(StoreKeys.Confirmation(slot)))
+            foreach ((ulong number, _) in _db.Scan(StoreKeys.Confirmation(slot)))
                 batch.Delete(StoreKeys.Confirmation(number));
         }
 
@@ -119,22 +120,12 @@ public sealed class SequencerStore : IDisposable
         if (!_logEnds.TryGetValue(release.Position.Number, out ulong logStart))
             throw new ArgumentException($"Batch {release.Position.Number} was not closed in this log.", nameof(release));
         using WriteBatch batch = new();
-        byte[] bytes = new byte[AccountEncoding.Length];
         foreach ((uint index, Account account) in release.Changes.Accounts)
-        {
-            AccountEncoding.Write(account, bytes);
-            batch.Put(StoreKeys.Account(index), bytes);
-        }
-
+            _accounts.Put(batch, index, account);
         foreach ((byte token, UInt128 amount) in release.Changes.Pots)
-        {
-            byte[] pot = new byte[16];
-            BinaryPrimitives.WriteUInt128BigEndian(pot, amount);
-            batch.Put(StoreKeys.Pot(token), pot);
-        }
-
+            _accounts.Put(batch, token, amount);
         Checkpoint checkpoint = new(release.Position, release.Root, release.Changes.Opened, release.Changes.Deposited, logStart);
-        batch.Put(StoreKeys.Checkpoint, Write(checkpoint));
+        batch.Put(StoreKeys.Checkpoint, CheckpointEncoding.Encode(checkpoint));
         Prune(batch, checkpoint);
         _db.Write(batch, _synced);
         _checkpoint = checkpoint;
@@ -152,66 +143,29 @@ public sealed class SequencerStore : IDisposable
         ArgumentNullException.ThrowIfNull(state);
         using (WriteBatch clearing = new())
         {
-            foreach (byte letter in "AP"u8)
-            {
-                using Iterator iterator = _db.NewIterator();
-                for (iterator.Seek([letter]); iterator.Valid() && iterator.Key() is [var first, ..] && first == letter; iterator.Next())
-                    clearing.Delete(iterator.Key());
-            }
-
-            foreach ((ulong slot, _) in Scan(StoreKeys.Confirmation(keptSlots)))
+            _accounts.Clear(clearing);
+            foreach ((ulong slot, _) in _db.Scan(StoreKeys.Confirmation(keptSlots)))
                 clearing.Delete(StoreKeys.Confirmation(slot));
-            clearing.Put(StoreKeys.Checkpoint, Write(new(default, new RollupState(_depth).Root, 0, 0, _nextEntry))); // what is in the log leads somewhere else
+            clearing.Put(StoreKeys.Checkpoint, CheckpointEncoding.Encode(new(default, new RollupState(_depth).Root, 0, 0, _nextEntry))); // what is in the log leads somewhere else
             _db.Write(clearing, _synced);
         }
 
-        byte[] bytes = new byte[AccountEncoding.Length];
         foreach ((uint index, Account account)[] chunk in state.Accounts().Chunk(1 << 14))
         {
             using WriteBatch batch = new();
             foreach ((uint index, Account account) in chunk)
-            {
-                AccountEncoding.Write(account, bytes);
-                batch.Put(StoreKeys.Account(index), bytes);
-            }
-
+                _accounts.Put(batch, index, account);
             _db.Write(batch);
         }
 
         using WriteBatch last = new(); // synced: what was written before it is on disk when it is
         for (int token = 0; token < RollupState.TokenCount; token++)
-        {
-            byte[] pot = new byte[16];
-            BinaryPrimitives.WriteUInt128BigEndian(pot, state.Pot((byte)token));
-            last.Put(StoreKeys.Pot((byte)token), pot);
-        }
-
+            _accounts.Put(last, (byte)token, state.Pot((byte)token));
         _checkpoint = new(position, state.Root, state.Opened, state.Deposited, _nextEntry);
-        last.Put(StoreKeys.Checkpoint, Write(_checkpoint));
+        last.Put(StoreKeys.Checkpoint, CheckpointEncoding.Encode(_checkpoint));
         _db.Write(last, _synced);
         _openBatch = position.Number;
         _logEnds.Clear();
-    }
-
-    /// <summary>Returns the block that holds a user slot, with its confirmation and the one before.</summary>
-    /// <returns>Null if no block on disk holds it.</returns>
-    public (Block Block, SoftConfirmation Confirmation, SoftConfirmation? Before)? FindBlock(ulong slot)
-    {
-        if (LastConfirmation(slot) is not { } confirmation || _db.Get(StoreKeys.Log(confirmation.Entry)) is not { } bytes
-            || LogEncoding.Decode(bytes) is not LogEntry.Taken { Block: var block } || block.FirstSlot != confirmation.FirstSlot)
-        {
-            return null;
-        }
-
-        return (block, confirmation, confirmation.FirstSlot == 0 ? null : LastConfirmation(confirmation.FirstSlot - 1));
-    }
-
-    /// <summary>The confirmation of the last block that begins at a slot or before it.</summary>
-    public SoftConfirmation? LastConfirmation(ulong slot = ulong.MaxValue)
-    {
-        using Iterator iterator = _db.NewIterator();
-        iterator.SeekForPrev(StoreKeys.Confirmation(slot));
-        return iterator.Valid() && iterator.Key() is [(byte)'S', ..] ? SoftConfirmation.Decode(iterator.Value()) : null;
     }
 
     /// <summary>The root behind the checkpoint's batch.</summary>
@@ -222,19 +176,6 @@ public sealed class SequencerStore : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _db.Dispose();
-
-    /// <summary>Deletes the log and the confirmations that nobody reads any more; the block with the oldest slot that is kept stays whole.</summary>
-    private void Prune(WriteBatch batch, in Checkpoint checkpoint)
-    {
-        if (checkpoint.Position.SequenceEnd <= KeptSlots || LastConfirmation(checkpoint.Position.SequenceEnd - KeptSlots) is not { } oldest)
-            return;
-        Delete(StoreKeys.Log(0), StoreKeys.Log(Math.Min(oldest.Entry, checkpoint.LogStart)));
-        Delete(StoreKeys.Confirmation(0), StoreKeys.Confirmation(oldest.FirstSlot));
-
-        void Delete(byte[] from, byte[] before) => batch.DeleteRange(from, (ulong)from.Length, before, (ulong)before.Length);
-    }
-
-    private ulong BlocksBefore(ulong slot) => slot == 0 ? 0 : LastConfirmation(slot - 1)?.Block ?? 0;
 
     private void Follow(LogEntry entry, ulong next)
     {
@@ -252,33 +193,6 @@ public sealed class SequencerStore : IDisposable
         }
     }
 
-    private RollupState LoadState(bool parallel) => RollupState.Restore(
-        _depth,
-        _checkpoint.Opened,
-        _checkpoint.Deposited,
-        Scan(StoreKeys.Account(0), _checkpoint.Opened).Concat(ScanBackwards(_checkpoint.Deposited)).Select(pair => ReadAccount(pair.Number, pair.Value)),
-        Scan(StoreKeys.Pot(0)).Select(pair => ((byte)pair.Number, BinaryPrimitives.ReadUInt128BigEndian(pair.Value))),
-        parallel);
-
-    private static Account ReadAccount(ulong index, byte[] bytes) =>
-        AccountEncoding.TryRead(bytes, out Account account) ? account : throw new StoreException($"Account {index} on disk is none.");
-
-    private IEnumerable<(ulong Number, byte[] Value)> Scan(byte[] first, ulong limit = ulong.MaxValue)
-    {
-        using Iterator iterator = _db.NewIterator();
-        for (iterator.Seek(first); limit > 0 && iterator.Valid() && iterator.Key() is { Length: 9 } key && key[0] == first[0]; iterator.Next(), limit--)
-            yield return (StoreKeys.NumberOf(key), iterator.Value());
-    }
-
-    // Deposits fill indices from the last one downwards.
-    private IEnumerable<(ulong Number, byte[] Value)> ScanBackwards(ulong limit)
-    {
-        byte[] last = StoreKeys.Account(uint.MaxValue);
-        using Iterator iterator = _db.NewIterator();
-        for (iterator.SeekForPrev(last); limit > 0 && iterator.Valid() && iterator.Key() is { Length: 9 } key && key[0] == last[0]; iterator.Prev(), limit--)
-            yield return (StoreKeys.NumberOf(key), iterator.Value());
-    }
-
     private void CheckIdentity(SequencerSettings settings, int depth)
     {
         byte[] identity = new byte[8 + Address.ByteLength + 1];
@@ -290,32 +204,5 @@ public sealed class SequencerStore : IDisposable
             _db.Put(StoreKeys.Identity, identity, cf: null, _synced);
         else if (!stored.AsSpan().SequenceEqual(identity))
             throw new StoreException("The store belongs to another chain, rollup or tree depth.");
-    }
-
-    private static byte[] Write(in Checkpoint checkpoint)
-    {
-        byte[] bytes = new byte[CheckpointLength];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, checkpoint.Position.Number);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(8), checkpoint.Position.BatchTime);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(12), checkpoint.Position.QueueEnd);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(20), checkpoint.Position.SequenceEnd);
-        checkpoint.Root.WriteBytes(bytes.AsSpan(28, 32));
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(60), checkpoint.Opened);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(64), checkpoint.Deposited);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(68), checkpoint.LogStart);
-        return bytes;
-    }
-
-    private static Checkpoint ReadCheckpoint(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length != CheckpointLength || !Fr.TryFromBytes(bytes.Slice(28, 32), out Fr root))
-            throw new StoreException("The checkpoint on disk is none.");
-        SequencerPosition position = new(
-            BinaryPrimitives.ReadUInt64BigEndian(bytes),
-            BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]),
-            BinaryPrimitives.ReadUInt64BigEndian(bytes[12..]),
-            BinaryPrimitives.ReadUInt64BigEndian(bytes[20..]));
-        return new(
-            position, root, BinaryPrimitives.ReadUInt32BigEndian(bytes[60..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[64..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[68..]));
     }
 }

@@ -5,6 +5,9 @@ namespace Plimsoll.Node.Storage;
 /// <summary>Keys of the store: a letter and a big-endian number, so that iteration is in order.</summary>
 internal static class StoreKeys
 {
+    /// <summary>Of keys with a number.</summary>
+    public const int NumberedLength = 1 + sizeof(ulong);
+
     public static readonly byte[] Identity = "I"u8.ToArray(), Checkpoint = "C"u8.ToArray();
 
     public static byte[] Log(ulong number) => Key('L', number);
@@ -20,7 +23,7 @@ internal static class StoreKeys
 
     private static byte[] Key(char letter, ulong number)
     {
-        byte[] key = new byte[9];
+        byte[] key = new byte[NumberedLength];
         key[0] = (byte)letter;
         BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(1), number);
         return key;
