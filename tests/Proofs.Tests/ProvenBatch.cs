@@ -18,7 +18,14 @@ internal sealed class ProvenBatch
     private readonly Fr[] _elements;
     private readonly List<ProvenItem> _items = [];
     private readonly List<Operation> _operations = [];
-    private readonly ProvingKey[] _keys;
+    private readonly ConstraintSystem?[] _systems;
+    private readonly ProvingKey?[] _keys;
+    private BatchProof? _proof;
+    private Func<SegmentCircuit, (ConstraintSystem System, ProvingKey Key)> _source = circuit =>
+    {
+        ConstraintSystem system = circuit.Compile();
+        return (system, DevelopmentSetup.Run(system, [(byte)circuit.Shape.Slots], 31337));
+    };
 
     private ProvenBatch(DataLayout layout)
     {
@@ -64,11 +71,7 @@ internal sealed class ProvenBatch
 
         Assert.Equal(WitnessRefusal.None, TryCreate(Statement, _elements, out BatchWitness? witness));
         Witness = witness!;
-        ConstraintSystem[] systems = [.. Enumerable.Range(0, Circuits.Count).Select(i => Circuits[i].Compile())];
-        _keys = [.. systems.Select((system, i) => DevelopmentSetup.Run(system, [(byte)i], 31337))];
-        Proof = new(
-            [.. Witness.Cuts.Select((cut, i) => BatchProver.ProveSegment(Witness, i, systems[cut.Circuit], _keys[cut.Circuit]))],
-            BatchProver.OpenBlobs(_elements, Witness.Point, BlobKzg.Mainnet));
+        (_systems, _keys) = (new ConstraintSystem?[Circuits.Count], new ProvingKey?[Circuits.Count]);
     }
 
     public static Fr ParentLink => Fr.FromUInt64(5);
@@ -79,17 +82,40 @@ internal sealed class ProvenBatch
 
     public BatchWitness Witness { get; }
 
-    public BatchProof Proof { get; }
+    public BatchProof Proof => _proof ??= new([.. Witness.Cuts.Select((_, i) => ProveSegment(i))], BatchProver.OpenBlobs(_elements, Witness.Point, BlobKzg.Mainnet));
 
     public ReadOnlySpan<Fr> Elements => _elements;
 
-    public static ProvenBatch Of(DataLayout layout) => s_made[layout].Value;
+    public static ProvenBatch Of(DataLayout layout)
+    {
+        ProvenBatch batch = s_made[layout].Value;
+        lock (batch._keys)
+            _ = batch.Proof;
+        return batch;
+    }
+
+    /// <summary>A batch whose proof is made when somebody asks for it, with keys from elsewhere.</summary>
+    public static ProvenBatch WithoutProof(DataLayout layout, Func<SegmentCircuit, (ConstraintSystem System, ProvingKey Key)> keys) => new(layout) { _source = keys };
+
+    public SegmentProof ProveSegment(int segment)
+    {
+        int circuit = Witness.Cuts[segment].Circuit;
+        ProvingKey key = KeyOf(circuit);
+        return BatchProver.ProveSegment(Witness, segment, _systems[circuit]!, key);
+    }
 
     /// <summary>L1's is Keccak; what the hash is does not matter here.</summary>
-    public static Bytes32 Hash(ReadOnlySpan<byte> data) => new(SHA256.HashData(data));
+    public static Primitives.Bytes32 Hash(ReadOnlySpan<byte> data) => new(SHA256.HashData(data));
 
     public BatchProofRefusal Judge(BatchProof proof, BatchStatement? statement = null) =>
-        new BatchProofVerifier(Circuits, [.. _keys.Select(key => key.VerifyingKey)], Hash, BlobKzg.Mainnet).Verify(statement ?? Statement, proof);
+        new BatchProofVerifier(Circuits, [.. Enumerable.Range(0, Circuits.Count).Select(i => KeyOf(i).VerifyingKey)], Hash, BlobKzg.Mainnet).Verify(statement ?? Statement, proof);
+
+    private ProvingKey KeyOf(int circuit)
+    {
+        if (_keys[circuit] is null)
+            (_systems[circuit], _keys[circuit]) = _source(Circuits[circuit]);
+        return _keys[circuit]!;
+    }
 
     public WitnessRefusal TryCreate(BatchStatement statement, ReadOnlySpan<Fr> elements, out BatchWitness? witness, Func<List<Operation>, List<Operation>>? change = null) =>
         BatchWitness.TryCreate(Circuits, statement, new Town().State, _items, change?.Invoke([.. _operations]) ?? _operations, elements, Hash, out witness);
