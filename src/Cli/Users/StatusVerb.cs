@@ -77,9 +77,9 @@ internal sealed class StatusVerb : Verb
             yield return "FROZEN     nobody commits any more; take everything out with: plimsoll escape";
     }
 
-    /// <summary>The pending batches, with the seconds until their windows are over.</summary>
+    /// <summary>The pending batches, with the seconds until enough proofs are there, at the latest.</summary>
     private static IEnumerable<(CommittedBatch Batch, ulong Left)> Pending(RollupCut cut) =>
-        cut.Batches.Skip((int)cut.FinalHeight).Select(batch => (batch, cut.IsWindowOver(batch) ? 0 : cut.WindowEnd(batch) + 1 - cut.Time));
+        cut.Batches.Skip((int)cut.FinalHeight).Select(batch => (batch, cut.AcceptedBy(batch) is var end && cut.Time > end ? 0 : end + 1 - cut.Time));
 
     private static string Say(RollupCut cut, CommittedBatch batch, ulong left)
     {
@@ -87,7 +87,7 @@ internal sealed class StatusVerb : Verb
             return "can be final now";
         return cut.Identity.Profile.Kinds == ProofKinds.FraudWindow
             ? $"can be final in {Words.Of(TimeSpan.FromSeconds(left))}"
-            : $"waits for proofs: {cut.VotesFor(batch)} so far, {cut.Identity.Profile.Threshold} of {cut.Identity.Profile.Kinds} are needed";
+            : $"waits for proofs: {cut.VotesFor(batch)} so far, {cut.Identity.Profile.Threshold} of {cut.Identity.Profile.Kinds} are needed; at the latest in {Words.Of(TimeSpan.FromSeconds(left))}";
     }
 
     private static async Task AddAccountsAsync(

@@ -28,7 +28,7 @@ internal sealed class ChainTimes(RiskParameters parameters)
         for (ulong height = _finalHeight + 1; _hasFollowed && height <= cut.FinalHeight; height++)
         {
             CommittedBatch batch = cut.Batches[(int)height - 1];
-            ulong end = cut.WindowEnd(batch);
+            ulong end = cut.AcceptedBy(batch);
             _finalDelays.Add((cut.Block.Number, height, cut.Time > end ? cut.Time - end : 0, cut.Time - batch.CommittedAt));
         }
 
@@ -57,7 +57,7 @@ internal sealed class ChainTimes(RiskParameters parameters)
             return known.Exit;
         CommittedBatch[] batches = [.. cut.Batches.TakeLast(Kept)];
         double[] intervals = [.. batches.Zip(batches.Skip(1), (earlier, later) => (double)(later.CommittedAt - earlier.CommittedAt))];
-        ExitEstimate exit = ExitEstimate.Of(cut.Identity.Profile, intervals, [.. _finalDelays.Select(it => it.Seconds)], parameters);
+        ExitEstimate exit = ExitEstimate.Of(cut.Identity.Profile, intervals, [.. _finalDelays.Select(it => cut.Identity.IsProven ? it.SinceCommit : it.Seconds)], parameters);
         _exit = (cut.Height, _finalDelays.Count, exit);
         return exit;
     }

@@ -36,6 +36,9 @@ public sealed record RollupCut
     /// <summary>The votes that L1 has recorded, by header hash.</summary>
     public ImmutableDictionary<Bytes32, ProofKinds> Votes { get; init; } = ImmutableDictionary<Bytes32, ProofKinds>.Empty;
 
+    /// <summary>When the newest of a batch's recorded votes came, in Unix seconds.</summary>
+    public ImmutableDictionary<Bytes32, ulong> VotedAt { get; init; } = ImmutableDictionary<Bytes32, ulong>.Empty;
+
     /// <summary>How many drops there were.</summary>
     public ulong Generation { get; init; }
 
@@ -107,6 +110,22 @@ public sealed record RollupCut
 
     /// <summary>Whether enough kinds of proof speak for a pending batch to make it final, once those before it are.</summary>
     public bool IsAccepted(CommittedBatch batch) => Identity.Profile.IsEnough(VotesFor(batch));
+
+    /// <summary>
+    /// By when enough kinds of proof speak for a batch, in Unix seconds: those recorded since the newest of them, time when its window is over, others when their deadline is; the k-th of them where k are needed.
+    /// What has no proof by then can be removed instead.
+    /// </summary>
+    public ulong AcceptedBy(CommittedBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ProofKinds recorded = Votes.GetValueOrDefault(batch.HeaderHash);
+        return Identity.Profile.EarliestEnough(kind => kind switch
+        {
+            _ when recorded.HasFlag(kind) => VotedAt[batch.HeaderHash],
+            ProofKinds.FraudWindow => WindowEnd(batch),
+            _ => Time > DeadlineEnd(batch) ? Math.Max(DeadlineEnd(batch), WindowEnd(batch)) : DeadlineEnd(batch), // late, it is not waited for: time may be enough
+        });
+    }
 
     /// <summary>Until when the proofs of a batch have to come, in Unix seconds, that second included.</summary>
     public ulong DeadlineEnd(CommittedBatch batch)

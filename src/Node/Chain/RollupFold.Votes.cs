@@ -31,7 +31,7 @@ public static partial class RollupFold
         ProofKinds before = cut.Votes.GetValueOrDefault(it.HeaderHash);
         Require(cut.Batches.Any(batch => batch.HeaderHash == it.HeaderHash) || cut.Dropped.ContainsKey(it.HeaderHash), $"a vote is for {it.HeaderHash}, which was never committed");
         Require((cut.Identity.Profile.Kinds & ~before).HasFlag(it.Kind), $"a vote for {it.HeaderHash} does not count, or came twice");
-        return cut with { Votes = cut.Votes.SetItem(it.HeaderHash, before | it.Kind) };
+        return cut with { Votes = cut.Votes.SetItem(it.HeaderHash, before | it.Kind), VotedAt = cut.VotedAt.SetItem(it.HeaderHash, cut.Time) };
     }
 
     /// <summary>The head goes back to the parent if that still stands, and so does what was final behind it.</summary>

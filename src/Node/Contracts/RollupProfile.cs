@@ -81,6 +81,16 @@ public sealed record RollupProfile
     /// <summary>Whether so many votes make a batch final.</summary>
     public bool IsEnough(ProofKinds votes) => System.Numerics.BitOperations.PopCount((uint)(votes & Kinds)) >= Threshold;
 
+    /// <summary>How long it takes at most until enough kinds of proof speak for a batch, in seconds from its commit; what lacks them then can be removed.</summary>
+    public ulong SettlingTime => EarliestEnough(kind => kind == ProofKinds.FraudWindow ? ChallengeWindow : ProofDeadline);
+
+    /// <summary>When there are enough kinds of proof, if each comes at its time: the k-th of these times where k are needed.</summary>
+    internal ulong EarliestEnough(Func<ProofKinds, ulong> timeOf)
+    {
+        ulong[] times = [.. Enum.GetValues<ProofKinds>().Where(kind => kind != ProofKinds.None && Kinds.HasFlag(kind)).Select(timeOf).Order()];
+        return times[Threshold - 1];
+    }
+
     /// <summary>What headers name the profile by: <c>keccak256(abi.encode(profile))</c>.</summary>
     public Bytes32 Id => Keccak256.Hash(AbiEncoder.Encode(s_hashed, ToAbi()));
 

@@ -1,5 +1,3 @@
-using Plimsoll.Node.Chain;
-
 namespace Plimsoll.Node.Exits;
 
 /// <summary>What decides how far an account's withdrawals are: running totals on layer 2 and payments on L1, at one cut.</summary>
@@ -8,17 +6,11 @@ public sealed record WithdrawalFacts
     /// <summary>The cut's time, in Unix seconds.</summary>
     public required ulong Now { get; init; }
 
-    /// <summary>How long a batch can be disputed, in seconds.</summary>
-    public required ulong ChallengeWindow { get; init; }
-
-    /// <summary>Whether enough kinds of proof speak for a pending batch; null where time alone counts. When a proof comes, nobody knows.</summary>
-    public Func<CommittedBatch, bool>? IsAccepted { get; init; }
-
     /// <summary>The running total in the sequencer's state; null where no sequencer is asked.</summary>
     public UInt128? SoftConfirmed { get; init; }
 
-    /// <summary>The pending batches that raise the total, oldest first, with the total behind each.</summary>
-    public IReadOnlyList<(CommittedBatch Batch, UInt128 Withdrawn)> Pending { get; init; } = [];
+    /// <summary>The pending batches that raise the total, oldest first.</summary>
+    public IReadOnlyList<PendingWithdrawal> Pending { get; init; } = [];
 
     /// <summary>The running total in the last final state.</summary>
     public required UInt128 Final { get; init; }

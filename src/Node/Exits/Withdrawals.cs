@@ -20,13 +20,11 @@ public static class Withdrawals
         Add(WithdrawalStage.Paid, facts.Claimed - facts.Waiting, null, null);
         Add(WithdrawalStage.Waiting, facts.Claimed, null, facts.Now + WaitingTime(facts));
         Add(WithdrawalStage.Claimable, facts.Final.ToUInt256(), null, null);
-        foreach ((CommittedBatch batch, UInt128 withdrawn) in facts.Pending)
+        foreach (PendingWithdrawal pending in facts.Pending)
         {
-            ulong end = batch.CommittedAt + facts.ChallengeWindow;
-            bool isAccepted = facts.IsAccepted?.Invoke(batch) ?? facts.Now > end;
             Add(
-                isAccepted ? WithdrawalStage.Finalisable : WithdrawalStage.Committed, withdrawn.ToUInt256(), batch.HeaderHash,
-                isAccepted || facts.IsAccepted is not null ? null : end + 1);
+                pending.IsAccepted ? WithdrawalStage.Finalisable : WithdrawalStage.Committed, pending.Withdrawn.ToUInt256(), pending.Batch.HeaderHash,
+                pending.IsAccepted ? null : pending.AcceptedBy + 1);
         }
 
         if (facts.SoftConfirmed is { } soft)
@@ -73,10 +71,8 @@ public static class Withdrawals
         WithdrawalFacts facts = new()
         {
             Now = cut.Time,
-            ChallengeWindow = profile.ChallengeWindow,
-            IsAccepted = profile.Kinds == ProofKinds.FraudWindow ? null : cut.IsAccepted,
             SoftConfirmed = softConfirmed,
-            Pending = pending,
+            Pending = [.. pending.Select(raise => PendingWithdrawal.Of(cut, raise.Batch, raise.Withdrawn))],
             Final = final.Withdrawn,
             QuotaFloor = profile.QuotaFloor,
             QuotaPeriod = profile.QuotaPeriod,

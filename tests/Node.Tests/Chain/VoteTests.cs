@@ -27,6 +27,22 @@ public sealed class VoteTests
     }
 
     [Fact]
+    public void The_last_kind_that_is_needed_says_when_there_are_enough()
+    {
+        ulong start = s_first.CommittedAt;
+        Assert.Equal((50UL, 100UL), (Story.Multi.Profile.SettlingTime, Story.Identity.Profile.SettlingTime)); // two proofs by their deadline; time alone
+        Assert.Equal(start + 50, s_cut.AcceptedBy(s_first));
+        RollupCut proven = new Story(s_cut, 20).Vote(s_first, ProofKinds.Validity).Cut;
+        Assert.Equal(start + 50, proven.AcceptedBy(s_first)); // a quorum by its deadline
+        Assert.Equal(start + 100, new Story(proven, 51).Cut.AcceptedBy(s_first)); // it missed it: time will do
+        RollupCut both = new Story(new Story(proven, 30).Cut).Vote(s_first, ProofKinds.Quorum).Cut;
+        Assert.Equal(both.Time, both.AcceptedBy(s_first));
+        Assert.Equal((true, both.Time), (PendingWithdrawal.Of(both, s_first, 1).IsAccepted, PendingWithdrawal.Of(both, s_first, 1).AcceptedBy));
+        RollupCut timed = s_cut with { Identity = Story.Identity };
+        Assert.Equal(start + 100, timed.AcceptedBy(s_first));
+    }
+
+    [Fact]
     public void What_is_final_early_keeps_its_bond_until_its_window_is_over()
     {
         RollupCut early = Early();

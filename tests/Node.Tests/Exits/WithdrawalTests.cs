@@ -12,9 +12,8 @@ public sealed class WithdrawalTests
     private static readonly WithdrawalFacts s_facts = new()
     {
         Now = s_batch.CommittedAt + 40,
-        ChallengeWindow = 100,
         SoftConfirmed = 100,
-        Pending = [(s_batch, 80)],
+        Pending = [new(s_batch, 80, IsAccepted: false, s_batch.CommittedAt + 100)],
         Final = 50,
         Claimed = 30,
         Waiting = 10,
@@ -43,16 +42,17 @@ public sealed class WithdrawalTests
     [Fact]
     public void A_window_that_is_over_only_waits_for_somebody()
     {
-        WithdrawalFacts later = s_facts with { Now = s_batch.CommittedAt + 101 };
+        WithdrawalFacts later = s_facts with { Now = s_batch.CommittedAt + 101, Pending = [s_facts.Pending[0] with { IsAccepted = true }] };
         Assert.Equal((WithdrawalStage.Finalisable, (ulong?)null), (Withdrawals.Of(later, 80)!.Stage, Withdrawals.Of(later, 80)!.NextAt));
         Assert.Equal(WithdrawalStage.Committed, Withdrawals.Of(s_facts with { Now = s_batch.CommittedAt + 100 }, 80)!.Stage);
+        Assert.Equal(0UL, Withdrawals.Of(s_facts, 80)!.SecondsLeft(s_batch.CommittedAt + 500)); // a proof that is late: nobody knows when it comes
     }
 
     [Fact]
     public void Parts_make_up_the_whole_and_never_overlap() =>
         Gen.Select(Gen.UInt[0, 50], Gen.UInt[0, 50], Gen.UInt[0, 50], Gen.UInt[0, 50], Gen.UInt[0, 50]).Sample((paid, waiting, final, pending, soft) =>
         {
-            WithdrawalFacts facts = s_facts with { Claimed = paid + waiting, Waiting = waiting, Final = final, Pending = [(s_batch, pending)], SoftConfirmed = soft };
+            WithdrawalFacts facts = s_facts with { Claimed = paid + waiting, Waiting = waiting, Final = final, Pending = [s_facts.Pending[0] with { Withdrawn = pending }], SoftConfirmed = soft };
             IReadOnlyList<WithdrawalPart> parts = Withdrawals.PartsOf(facts);
             UInt256 reached = UInt256.Zero;
             foreach (WithdrawalPart part in parts)
