@@ -161,12 +161,12 @@ public sealed record FaultView(ulong Height, string HeaderHash, ulong Block, str
 /// <param name="HeaderHash">Its name.</param>
 /// <param name="Block">The block of its commit.</param>
 /// <param name="CommittedAt">That block's time.</param>
-/// <param name="WindowEnd">Until when it can be disputed.</param>
+/// <param name="AcceptedBy">By when enough kinds of proof speak for it, at the latest: time when its window is over.</param>
 /// <param name="Slots">How many operations.</param>
 /// <param name="Blobs">In how many blobs.</param>
-/// <param name="Stage">committed, final, wrong, or unknown while its data is missing.</param>
+/// <param name="Stage">committed; accepted, when enough kinds of proof speak for it; final; wrong; or unknown while its data is missing.</param>
 /// <param name="Proof">Where validity proofs count: none, holds, fails, or unseen, judged by the auditor itself from calldata; else null.</param>
-public sealed record BatchStageView(ulong Height, string HeaderHash, ulong Block, ulong CommittedAt, ulong WindowEnd, uint Slots, int Blobs, string Stage, string? Proof = null);
+public sealed record BatchStageView(ulong Height, string HeaderHash, ulong Block, ulong CommittedAt, ulong AcceptedBy, uint Slots, int Blobs, string Stage, string? Proof = null);
 
 /// <summary>Validity proofs.</summary>
 /// <param name="Proven">All batches up to this height are proven, or final without.</param>

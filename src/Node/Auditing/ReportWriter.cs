@@ -92,9 +92,10 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
     {
         string stage = batch.Height > seen.Books.Height
             ? seen.Books.Fault is not null ? "wrong" : "unknown"
-            : batch.Height <= seen.Cut.FinalHeight ? "final" : "committed";
+            : batch.Height <= seen.Cut.FinalHeight ? "final"
+            : seen.Cut.IsAccepted(batch) ? "accepted" : "committed";
         return new(
-            batch.Height, batch.HeaderHash.ToString(), batch.Block.Number, batch.CommittedAt, seen.Cut.WindowEnd(batch), batch.Header.SlotCount, batch.Header.VersionedHashes.Count, stage,
+            batch.Height, batch.HeaderHash.ToString(), batch.Block.Number, batch.CommittedAt, seen.Cut.AcceptedBy(batch), batch.Header.SlotCount, batch.Header.VersionedHashes.Count, stage,
             seen.Proofs is { } proofs ? proofs.Verdicts.GetValueOrDefault(batch.HeaderHash).ToString().ToLowerInvariant() : null);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using Plimsoll.EndToEnd.Settlement;
 using Plimsoll.Node.Auditing;
+using Plimsoll.Node.Auditing.Peers;
 using Plimsoll.Node.Chain;
 using Plimsoll.Primitives;
 
@@ -26,8 +27,16 @@ public sealed class DashboardTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         await reef.DepositAsync(reef.Bob, 2_500_000_000_000_000_000);
         await reef.CommitAsync(spoil: slots => slots[0] = slots[0] with { PostRoot = Fr.One });
 
-        using AuditHistory history = new(":memory:");
-        using Auditor good = Audit(harbour, history, "Harbour"), bad = Audit(reef, history, "Reef");
+        using AuditHistory history = new(":memory:"), elsewhere = new(":memory:");
+        using Auditor second = Audit(harbour, elsewhere, "Harbour");
+        await second.PollAsync(Cancellation);
+        await using WebApplication peer = AuditHost.Create("http://127.0.0.1:0", new([second]));
+        await peer.StartAsync(Cancellation);
+        using Auditor good = Audit(harbour, history, "Harbour", new Uri(peer.Urls.First())), bad = Audit(reef, history, "Reef");
+        await good.PollAsync(Cancellation);
+        using (PeerWatch watch = new(good))
+            await watch.LookAsync(Cancellation);
+        await harbour.PassAsync(1);
         await good.PollAsync(Cancellation);
         await bad.PollAsync(Cancellation);
         await using WebApplication app = AuditHost.Create("http://127.0.0.1:0", new([good, bad]));
@@ -48,6 +57,7 @@ public sealed class DashboardTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         Assert.Contains("100.00 %", await page.Locator(".tile").First.TextContentAsync());
         Assert.Contains("final", await page.Locator(".batch").Last.TextContentAsync());
         Assert.Equal(4, await page.Locator("svg.chart").CountAsync());
+        Assert.Contains("agrees", await page.Locator(".card", new() { HasText = "Other auditors" }).TextContentAsync());
         await page.ClickAsync("summary >> text=ETH");
         Assert.True(await page.Locator("text=max(0, LGD - eps/PD)").First.IsVisibleAsync() || await page.Locator("details details").CountAsync() > 5);
         await page.ClickAsync("summary >> text=ETH");
@@ -77,6 +87,7 @@ public sealed class DashboardTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         await PhoneAsync(browser, url, bad.Id, complaints);
         Assert.Empty(complaints);
         await app.StopAsync(Cancellation);
+        await peer.StopAsync(Cancellation);
     }
 
     /// <summary>What the pages do not show: problems, probes, metrics, the description, the stream.</summary>
@@ -142,8 +153,8 @@ public sealed class DashboardTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
     private Task<World> StartAsync() =>
         World.StartAsync(Anvil, profile => profile with { InclusionDelay = 36_000, OpenAfter = 72_000, EscapeAfter = 360_000 }, Cancellation);
 
-    private static Auditor Audit(World world, AuditHistory history, string name) => new(
-        world.Node, world.Identity, world.Deployment.StartBlock, new(null, BeaconBlobSource.AtBlockNumbers(world.Beacon)), history, new() { Name = name, StallAfter = TimeSpan.FromHours(1) });
+    private static Auditor Audit(World world, AuditHistory history, string name, params Uri[] peers) => new(
+        world.Node, world.Identity, world.Deployment.StartBlock, new(null, BeaconBlobSource.AtBlockNumbers(world.Beacon)), history, new() { Name = name, StallAfter = TimeSpan.FromHours(1), Peers = peers });
 
     private static async Task<string> HaircutAsync(IPage page) => (await page.Locator("#result .tile .value").First.TextContentAsync())!;
 

@@ -28,6 +28,7 @@ export async function rollup(id) {
       ? [card("Games about output roots, by the rollup's block", opStack.games(report)), h("div", { class: "grid" }, card("Withdrawals on their way", opStack.withdrawals(report)), card("Powers", opStack.powers(report)))]
       : card("Batches, from committed to final", batches(report)),
     report.proofs && card("Validity proofs", proofs(report.proofs)),
+    report.peers.length > 0 && card("Other auditors", peers(report.peers)),
     h("div", { class: "grid" }, card("Way out, stage by stage", exits(report)), card("What can fail, per year", hazards(report))),
     h("div", { class: "grid" },
       card("Regime", strips(points)),
@@ -62,16 +63,23 @@ function proofs(it) {
   ];
 }
 
+function peers(list) {
+  const color = { agrees: "ok", differs: "bad" };
+  return list.map(it => h("div", { class: "row" }, h("span", { title: it.url }, new URL(it.url).host), bar([color[it.status] ?? "d", 100]), h("span", { class: "n" }, it.status),
+    h("small", null, it.detail ?? (it.comparedBlock ? `same words up to L1 block ${it.comparedBlock}` : "nothing compared yet"), it.silentSeconds > 60 ? `, silent for ${duration(it.silentSeconds)}` : "")));
+}
+
 function batches(report) {
   if (report.batches.length === 0) return h("p", { class: "muted small" }, "No batch yet.");
   return report.batches.slice(-10).reverse().map(it => {
-    const window = Math.max(1, it.windowEnd - it.committedAt), passed = 100 * (report.cut.time - it.committedAt) / window;
-    const left = it.windowEnd - report.cut.time;
-    const stage = { final: "final", wrong: "wrong", unknown: "data missing", committed: left > 0 ? `final in ${duration(left)}` : "can be final" }[it.stage];
-    const color = { final: "ok", wrong: "bad", unknown: "d", committed: "" }[it.stage];
+    const window = Math.max(1, it.acceptedBy - it.committedAt), passed = Math.min(100, 100 * (report.cut.time - it.committedAt) / window);
+    const left = it.acceptedBy - report.cut.time;
+    const waiting = left > 0 ? `${it.proof ? "proof" : "final"} in ${duration(left)}${it.proof ? " at most" : ""}` : "proof overdue";
+    const stage = { final: "final", wrong: "wrong", unknown: "data missing", accepted: "can be final", committed: waiting }[it.stage];
+    const color = { final: "ok", wrong: "bad", unknown: "d", accepted: "ok", committed: "" }[it.stage];
     return h("div", { class: "batch" },
       h("b", { title: it.headerHash }, `#${it.height}`),
-      h("div", null, h("div", { class: "small muted" }, `block ${it.block}, ${it.slots} slots in ${it.blobs} blob${it.blobs === 1 ? "" : "s"}${it.proof ? `, proof ${{ none: "awaited", holds: "holds", fails: "FAILS", unseen: "not in calldata" }[it.proof]}` : ""}`), bar([color, it.stage === "final" || it.stage === "wrong" ? 100 : passed])),
+      h("div", null, h("div", { class: "small muted" }, `block ${it.block}, ${it.slots} slots in ${it.blobs} blob${it.blobs === 1 ? "" : "s"}${it.proof ? `, proof ${{ none: "awaited", holds: "holds", fails: "FAILS", unseen: "not in calldata" }[it.proof]}` : ""}`), bar([color, ["final", "accepted", "wrong"].includes(it.stage) ? 100 : passed])),
       h("div", { class: "stage" }, it.stage === "wrong" ? h("span", { class: "badge BLACK" }, "wrong") : stage));
   });
 }
