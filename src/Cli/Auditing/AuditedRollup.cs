@@ -17,6 +17,9 @@ internal abstract record AuditedRollup
     /// <summary>The first block of L1 to follow.</summary>
     public required ulong StartBlock { get; init; }
 
+    /// <summary>The solvency oracle that reports about it are signed for.</summary>
+    public string? Oracle { get; init; }
+
     /// <summary>Multipliers of the risk model that apply beyond those that are seen.</summary>
     public IReadOnlyList<string> Traits { get; init; } = [];
 }

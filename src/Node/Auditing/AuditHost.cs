@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Plimsoll.Node.Auditing.Api;
 using Plimsoll.Node.Auditing.Publishing;
 using Plimsoll.Node.Dashboard;
@@ -15,15 +16,15 @@ public static class AuditHost
     /// <param name="url">Where it listens; port 0 lets the system choose.</param>
     /// <param name="rollups">What it audits.</param>
     /// <param name="webhook">Where alerts go; null for nowhere.</param>
-    /// <param name="publisher">Brings reports to an oracle; null for nobody.</param>
-    public static WebApplication Create(string url, AuditedRollups rollups, Webhook? webhook = null, Publisher? publisher = null)
+    /// <param name="publishers">Bring reports to oracles; null for nobody.</param>
+    public static WebApplication Create(string url, AuditedRollups rollups, Webhook? webhook = null, IReadOnlyList<Publisher>? publishers = null)
     {
         WebApplicationBuilder builder = NodeHost.Create(url);
         builder.Services.AddAuditors(rollups);
         if (webhook is not null)
             builder.Services.AddHostedService(_ => webhook);
-        if (publisher is not null)
-            builder.Services.AddHostedService(_ => publisher);
+        foreach (Publisher publisher in publishers ?? [])
+            builder.Services.AddSingleton<IHostedService>(_ => publisher);
         WebApplication app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -6,8 +6,8 @@ namespace Plimsoll.Node.Auditing;
 /// <param name="All">One auditor each; they may share a history.</param>
 public sealed record AuditedRollups(IReadOnlyList<Auditor> All)
 {
-    /// <summary>Signs reports for an oracle, for whoever brings them there; null where this process does not.</summary>
-    public OracleSigner? Signer { get; init; }
+    /// <summary>Who signs an auditor's reports for an oracle, for whoever brings them there, by the auditor's name in the API; nobody where this process does not.</summary>
+    public IReadOnlyDictionary<string, OracleSigner> Signers { get; init; } = new Dictionary<string, OracleSigner>();
 
     /// <summary>Finds one by its name in the API, in any letter case; null if it is not audited here.</summary>
     public Auditor? Find(string id) => All.FirstOrDefault(auditor => auditor.Id.Equals(id, StringComparison.OrdinalIgnoreCase));

@@ -14,7 +14,7 @@ internal static class AuditingRole
         AuditorOptions options = new() { PollInterval = NodeParts.Look, Depth = 0, Peers = plan.Publishing?.Peers ?? [] };
         Auditor auditor = new(plan.Ethereum, plan.Identity, plan.Deployment.StartBlock, parts.Blobs, history, options, onTrouble: parts.Troubles.Add);
         OracleSigner? signer = plan.Publishing is null ? null : new(plan.Publishing.Key, plan.Identity.ChainId, plan.Publishing.Oracle);
-        services.AddAuditors(new([auditor]) { Signer = signer });
+        services.AddAuditors(new([auditor]) { Signers = signer is null ? new() : new Dictionary<string, OracleSigner> { [auditor.Id] = signer } });
         if (plan.Publishing is not null)
             services.AddHostedService(_ => new Publisher(auditor, plan.Ethereum, signer!, plan.Publishing.Sender, onTrouble: parts.Troubles.Add));
     }

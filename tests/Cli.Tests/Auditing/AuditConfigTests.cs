@@ -16,7 +16,7 @@ public sealed class AuditConfigTests
           "$schema": "audit.schema.json", "version": 1, "rpc": "http://127.0.0.1:8545",
           "rollups": [
             { "stack": "op-stack", "name": "One", "startBlock": 7, "portal": "{{Address}}", "disputeGameFactory": "{{Address}}", "tokens": [{ "l1": "{{Address}}", "l2": "{{Address}}" }] },
-            { "startBlock": 0, "rollup": "{{Address}}", "stack": "plimsoll" }
+            { "startBlock": 0, "rollup": "{{Address}}", "stack": "plimsoll", "oracle": "{{Address}}" }
           ]
         }
         """;
@@ -26,7 +26,7 @@ public sealed class AuditConfigTests
     {
         AuditConfig config = Read(s_valid);
         Assert.Equal(("One", 7UL, 2UL), config.Rollups[0] is OpStackEntry one ? (one.Name, one.StartBlock, one.BlockSeconds) : default);
-        Assert.IsType<PlimsollEntry>(config.Rollups[1]);
+        Assert.Equal(Address, Assert.IsType<PlimsollEntry>(config.Rollups[1]).Oracle);
     }
 
     [Theory]
@@ -46,6 +46,16 @@ public sealed class AuditConfigTests
         CommandException refused = Assert.Throws<CommandException>(() => Read(string.Concat(s_valid.AsSpan(0, at), wrong, s_valid.AsSpan(at + right.Length))));
         Assert.Equal(ExitCode.WrongInput, refused.ExitCode);
     }
+
+    [Theory]
+    [InlineData(true, "audit --config rollups.json --oracle-wallet w.json --publish")]
+    [InlineData(true, "audit --oracle 0x5fbdb2315678afecb367f032d93f642f64180aa3 --oracle-wallet w.json --publish")]
+    [InlineData(false, "audit --config rollups.json --publish")] // nobody would sign
+    [InlineData(false, "audit --config rollups.json --oracle-wallet w.json --publish --once")]
+    [InlineData(false, "audit --config rollups.json --oracle 0x5fbdb2315678afecb367f032d93f642f64180aa3 --oracle-wallet w.json")] // the document names them
+    [InlineData(false, "audit --oracle-wallet w.json --publish")]
+    [InlineData(false, "audit --oracle 0x5fbd --oracle-wallet w.json")]
+    public void Who_publishes_signs_and_names_an_oracle(bool isRight, string line) => Assert.Equal(isRight, new Root().Parse(line).Errors.Count == 0);
 
     [Fact]
     public void An_empty_list_and_a_file_that_is_not_there_are_refused()

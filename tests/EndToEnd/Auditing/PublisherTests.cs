@@ -208,7 +208,7 @@ public sealed class PublisherTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
             if (!isFriendAway)
             {
                 WebApplicationBuilder builder = NodeHost.Create("http://127.0.0.1:0");
-                builder.Services.AddAuditApi(new([_friend]) { Signer = new(_keys[1], chainId, _oracle) });
+                builder.Services.AddAuditApi(new([_friend]) { Signers = new Dictionary<string, OracleSigner> { [_friend.Id] = new(_keys[1], chainId, _oracle) } });
                 WebApplication app = builder.Build();
                 app.MapAuditApi();
                 peers.Add(await ServeAsync(app));

@@ -15,10 +15,10 @@ internal static class GetSignedReport
 
     private static Results<Ok<SignedReport>, ProblemHttpResult> Handle(string id, string asset, AuditedRollups rollups, ulong? block)
     {
-        if (rollups.Signer is not { } signer)
-            return TypedResults.Problem("This auditor signs for no oracle.", statusCode: StatusCodes.Status404NotFound, title: "NotASigner");
         if (!AuditApi.TryFind(rollups, id, out Auditor auditor, out Judgement judgement, out ProblemHttpResult problem))
             return problem;
+        if (!rollups.Signers.TryGetValue(auditor.Id, out OracleSigner? signer))
+            return TypedResults.Problem("This auditor signs for no oracle.", statusCode: StatusCodes.Status404NotFound, title: "NotASigner");
         if (!auditor.Health().IsReady)
             return TypedResults.Problem("This auditor stands still, and signs nothing until it goes on.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "NotReady");
         AuditReport? report = block is null || block == judgement.Report.Cut.Block ? judgement.Report : Past(auditor, block.Value);
