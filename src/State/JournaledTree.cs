@@ -107,23 +107,25 @@ internal sealed class JournaledTree<T>
         _hashed = _journal.Count;
     }
 
-    /// <summary>Brings the tree up to a position, and writes the root at <see cref="Hashed"/> and after each change since.</summary>
-    /// <param name="position">From <see cref="Hashed"/> to <see cref="Position"/>.</param>
-    /// <param name="roots">One element more than there are changes.</param>
+    /// <summary>Brings the tree up to the last of several positions, and writes the root at each of them.</summary>
+    /// <param name="ends">Ascending, from <see cref="Hashed"/> to <see cref="Position"/>.</param>
+    /// <param name="roots">As many elements.</param>
     /// <param name="parallel">Whether to use both cores, or all there are.</param>
-    public void Hash(long position, Span<Fr> roots, bool parallel)
+    public void Hash(ReadOnlySpan<long> ends, Span<Fr> roots, bool parallel)
     {
         HashStale(parallel);
-        roots[0] = _tree.Root;
-        ReadOnlySpan<Change> changes = CollectionsMarshal.AsSpan(_journal)[_hashed..(int)(position - _forgotten)];
-        int count = changes.Length;
+        int[] groups = new int[ends.Length];
+        for (int i = 0; i < groups.Length; i++)
+            groups[i] = (int)(ends[i] - Hashed);
+        int count = groups.Length == 0 ? 0 : groups[^1];
+        ReadOnlySpan<Change> changes = CollectionsMarshal.AsSpan(_journal).Slice(_hashed, count);
         uint[] indices = ArrayPool<uint>.Shared.Rent(count);
         T[] values = ArrayPool<T>.Shared.Rent(count);
         Fr[] leaves = ArrayPool<Fr>.Shared.Rent(count);
         for (int i = 0; i < count; i++)
             (indices[i], values[i]) = (changes[i].Index, changes[i].After);
         T.HashLeaves(values.AsSpan(0, count), leaves.AsSpan(0, count), parallel);
-        _tree.Update(indices.AsSpan(0, count), leaves.AsSpan(0, count), roots[1..], parallel);
+        _tree.Update(indices.AsSpan(0, count), leaves.AsSpan(0, count), groups, roots, parallel);
         ArrayPool<uint>.Shared.Return(indices);
         ArrayPool<T>.Shared.Return(values);
         ArrayPool<Fr>.Shared.Return(leaves);

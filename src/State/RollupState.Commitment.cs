@@ -26,7 +26,7 @@ public sealed partial class RollupState
     }
 
     /// <summary>Hashes what has changed, and writes the root after each slot: what a <c>full</c> batch publishes.</summary>
-    /// <remarks>About 2·(depth + 1) + 6 compressions for a transfer, all of a level in one batch.</remarks>
+    /// <remarks>At most 2·(depth + 1) + 6 compressions for a transfer, one a level from where payer's and payee's paths meet; all of a level in one batch.</remarks>
     /// <param name="rootsAfterEachSlot">At least <see cref="PendingSlots"/> elements.</param>
     /// <param name="parallel">Whether to use both cores, or all there are.</param>
     public void Commit(Span<Fr> rootsAfterEachSlot, bool parallel = false) => Commit(Mark(), rootsAfterEachSlot, parallel);
@@ -44,20 +44,23 @@ public sealed partial class RollupState
         ArgumentOutOfRangeException.ThrowIfLessThan(rootsAfterEachSlot.Length, slots);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(mark.AccountPosition, _accounts.Position, nameof(mark));
         ArgumentOutOfRangeException.ThrowIfLessThan(mark.AccountPosition, _accounts.Hashed, nameof(mark));
-        long firstAccount = _accounts.Hashed, firstPot = _pots.Hashed;
-        Fr[] accountRoots = new Fr[mark.AccountPosition - firstAccount + 1], potRoots = new Fr[mark.PotPosition - firstPot + 1];
-        _accounts.Hash(mark.AccountPosition, accountRoots, parallel);
-        _pots.Hash(mark.PotPosition, potRoots, parallel);
         ReadOnlySpan<StateMark> ends = CollectionsMarshal.AsSpan(_slotEnds)[..slots];
-        Fr[] elements = new Fr[MerkleTree.Arity * ends.Length];
-        for (int i = 0; i < ends.Length; i++)
+        long[] accountEnds = new long[slots + 1], potEnds = new long[slots + 1]; // the mark is the last slot's end, or the last commit
+        for (int i = 0; i < slots; i++)
+            (accountEnds[i], potEnds[i]) = (ends[i].AccountPosition, ends[i].PotPosition);
+        (accountEnds[slots], potEnds[slots]) = (mark.AccountPosition, mark.PotPosition);
+        Fr[] accountRoots = new Fr[slots + 1], potRoots = new Fr[slots + 1];
+        _accounts.Hash(accountEnds, accountRoots, parallel);
+        _pots.Hash(potEnds, potRoots, parallel);
+        Fr[] elements = new Fr[MerkleTree.Arity * slots];
+        for (int i = 0; i < slots; i++)
         {
-            elements[MerkleTree.Arity * i] = accountRoots[ends[i].AccountPosition - firstAccount];
-            elements[MerkleTree.Arity * i + 1] = potRoots[ends[i].PotPosition - firstPot];
+            elements[MerkleTree.Arity * i] = accountRoots[i];
+            elements[MerkleTree.Arity * i + 1] = potRoots[i];
             elements[MerkleTree.Arity * i + 2] = Counters(ends[i].Opened, ends[i].Deposited);
         }
 
-        Poseidon2.CompressMany(HashDomain.StateRoot, elements, rootsAfterEachSlot[..ends.Length], parallel);
+        Poseidon2.CompressMany(HashDomain.StateRoot, elements, rootsAfterEachSlot[..slots], parallel);
         _slotEnds.RemoveRange(0, slots);
         SetRoot(mark.Opened, mark.Deposited);
         return slots;

@@ -35,6 +35,36 @@ public sealed class MerkleTreeTests
         });
 
     [Fact]
+    public void Groups_of_writes_give_the_roots_at_their_ends() => // iSTA-003
+        Gen.Select(s_writes, Gen.Int[0, 4].Array[1, 20]).Sample((writes, sizes) =>
+        {
+            List<int> ends = [];
+            foreach (int size in sizes)
+                ends.Add(Math.Min(writes.Length, (ends.Count > 0 ? ends[^1] : 0) + size));
+            ends.Add(writes.Length);
+            MerkleTree each = Filled([(7, Fr.One)]), grouped = Filled([(7, Fr.One)]);
+            Fr before = each.Root;
+            uint[] indices = [.. writes.Select(w => w.Index)];
+            Fr[] leaves = [.. writes.Select(w => w.Leaf)], roots = new Fr[writes.Length], atEnds = new Fr[ends.Count];
+            each.Update(indices, leaves, roots);
+            grouped.Update(indices, leaves, [.. ends], atEnds);
+            Assert.Equal(ends.Select(end => end == 0 ? before : roots[end - 1]), atEnds);
+            Assert.Equal(each.Root, grouped.Root);
+            for (uint i = 0; i < each.Capacity; i++)
+                Assert.Equal(each.Leaf(i), grouped.Leaf(i));
+        });
+
+    [Fact]
+    public void Groups_that_are_not_all_writes_in_order_are_refused()
+    {
+        MerkleTree tree = new(2);
+        Assert.Throws<ArgumentException>(() => tree.Update([1, 2], [Fr.One, Fr.One], [1], new Fr[1]));
+        Assert.Throws<ArgumentException>(() => tree.Update([1, 2], [Fr.One, Fr.One], [1, 3], new Fr[2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.Update([1, 2], [Fr.One, Fr.One], [2, 1, 2], new Fr[3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.Update([1, 2], [Fr.One, Fr.One], [1, 2], new Fr[1]));
+    }
+
+    [Fact]
     public void An_emptied_tree_is_an_empty_tree() =>
         s_writes.Sample(writes =>
         {

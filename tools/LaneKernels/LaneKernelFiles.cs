@@ -7,6 +7,7 @@ internal static class LaneKernelFiles
     {
         yield return ("FqLanes.Kernels.g.cs", FqKernels.Text());
         yield return ("FqLanes.Narrow.Kernels.g.cs", FqNarrowKernels.Text());
+        yield return ("FrDigits.Kernels.g.cs", FrDigitKernels.Text());
         yield return ("FrLanes.Kernels.g.cs", FrKernels.Text());
         yield return ("FrLanes.Narrow.Kernels.g.cs", FrNarrowKernels.Text());
     }

@@ -143,7 +143,7 @@ internal unsafe partial struct FrLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(ref Vector256<ulong> v0, ref Vector256<ulong> v1, ref Vector256<ulong> v2, ref Vector256<ulong> v3)
+    internal static void Transpose(ref Vector256<ulong> v0, ref Vector256<ulong> v1, ref Vector256<ulong> v2, ref Vector256<ulong> v3)
     {
         Vector256<ulong> a0 = Avx2.UnpackLow(v0, v1), a1 = Avx2.UnpackHigh(v0, v1), a2 = Avx2.UnpackLow(v2, v3), a3 = Avx2.UnpackHigh(v2, v3);
         v0 = Avx2.Permute2x128(a0, a2, 0x20);

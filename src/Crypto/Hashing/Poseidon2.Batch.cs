@@ -1,10 +1,10 @@
 namespace Plimsoll.Crypto.Hashing;
 
-/// <content>Many independent hashes at once: eight side by side in vector lanes, and on both cores if wanted.</content>
+/// <content>Many independent hashes at once: eight or sixteen side by side in vector lanes, and on both cores if wanted.</content>
 public static unsafe partial class Poseidon2
 {
-    /// <summary>Groups that one core takes at a time: about 0.3 ms of work.</summary>
-    private const int GroupsPerTask = 16;
+    /// <summary>Hashes that one core takes at a time: about 0.5 ms of work.</summary>
+    private const int HashesPerTask = 128;
 
     /// <summary>A state with its scratch takes eight elements; two more are fed forward or absorbed.</summary>
     private const int StateLanes = 10;
@@ -50,7 +50,7 @@ public static unsafe partial class Poseidon2
         // Safety: both spans stay fixed until every task has ended, and a task touches its own groups only.
         fixed (Fr* input = inputs, output = outputs)
         {
-            if (parallel && groups > GroupsPerTask)
+            if (parallel && groups > shape.GroupsPerTask)
             {
                 HashGroupsInParallel(shape, (nint)input, (nint)output, groups);
             }
@@ -60,7 +60,7 @@ public static unsafe partial class Poseidon2
             }
         }
 
-        if (FrLanes.IsAccelerated && outputs.Length - rest > 1)
+        if (FrLanes.IsAccelerated && outputs.Length - rest > (shape.HasDigits ? 3 : 1))
         {
             HashPartialGroup(shape, inputs[(rest * shape.Length)..], outputs[rest..]);
             return;
@@ -72,13 +72,13 @@ public static unsafe partial class Poseidon2
 
     // A method of its own, because the closure is allocated where its variables are declared.
     private static void HashGroupsInParallel(Shape shape, nint inputs, nint outputs, int groups) =>
-        Parallel.For(0, (groups + GroupsPerTask - 1) / GroupsPerTask, task =>
-            HashGroups(shape, (Fr*)inputs, (Fr*)outputs, task * GroupsPerTask, Math.Min(groups, (task + 1) * GroupsPerTask)));
+        Parallel.For(0, (groups + shape.GroupsPerTask - 1) / shape.GroupsPerTask, task =>
+            HashGroups(shape, (Fr*)inputs, (Fr*)outputs, task * shape.GroupsPerTask, Math.Min(groups, (task + 1) * shape.GroupsPerTask)));
 
-    // A group takes the time of one or two scalar hashes, so a few hashes are worth a group with idle lanes.
+    // A group takes the time of one or two scalar hashes, one of digits that of three or four, so a few hashes are worth a group with idle lanes.
     private static void HashPartialGroup(Shape shape, ReadOnlySpan<Fr> inputs, Span<Fr> outputs)
     {
-        const int MaxOnStack = 64;
+        const int MaxOnStack = 160;
         int needed = shape.Length * shape.GroupSize;
         Span<Fr> padded = needed <= MaxOnStack ? stackalloc Fr[MaxOnStack] : new Fr[needed];
         inputs.CopyTo(padded);
@@ -90,6 +90,12 @@ public static unsafe partial class Poseidon2
 
     private static void HashGroups(Shape shape, Fr* inputs, Fr* outputs, int first, int end)
     {
+        if (shape.HasDigits)
+        {
+            HashGroupsOfDigits(shape, inputs, outputs, first, end);
+            return;
+        }
+
         // Vectors that cross cache lines cost twice; the stack is aligned to 16 bytes only.
         byte* memory = stackalloc byte[StateLanes * sizeof(FrLanes) + 63];
         FrLanes* state = (FrLanes*)(((nuint)memory + 63) & ~(nuint)63);
@@ -168,11 +174,20 @@ public static unsafe partial class Poseidon2
         public readonly int Length = length;
         public readonly FrFactor Constant = new(domain.Constant(length));
 
+        /// <summary>The same for <see cref="FrDigits"/>.</summary>
+        public readonly DigitFactor ConstantDigits = DigitsOf(domain, length);
+
         /// <summary>2 or 4 for a compression, 0 for the sponge.</summary>
         public int Mode => domain.Arity;
 
+        /// <summary>Whether the states are <see cref="FrDigits"/>.</summary>
+        public bool HasDigits => HasDigitsAt(Mode);
+
         /// <summary>Hashes that are computed together.</summary>
-        public int GroupSize => Mode == 2 ? 2 * FrLanes.Count : FrLanes.Count;
+        public int GroupSize => Mode == 2 || HasDigits ? 2 * FrLanes.Count : FrLanes.Count;
+
+        /// <summary>Groups that one core takes at a time.</summary>
+        public int GroupsPerTask => HashesPerTask / GroupSize;
 
         public Fr HashOne(ReadOnlySpan<Fr> input) => Mode switch
         {
@@ -180,5 +195,15 @@ public static unsafe partial class Poseidon2
             4 => Compress(domain, input[0], input[1], input[2], input[3]),
             _ => Sponge(domain, input),
         };
+
+        private static DigitFactor DigitsOf(HashDomain domain, int length)
+        {
+            DigitFactor digits = default;
+            if (HasDigitsAt(domain.Arity))
+                FrDigits.WriteFactor(domain.Constant(length), digits);
+            return digits;
+        }
+
+        private static bool HasDigitsAt(int mode) => mode != 2 && FrDigits.IsSupported;
     }
 }
