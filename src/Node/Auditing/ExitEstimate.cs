@@ -16,23 +16,26 @@ internal sealed record ExitEstimate(IReadOnlyList<(string Stage, double MeanSeco
     /// <summary>Puts the stages together.</summary>
     /// <param name="profile">What the rollup promises.</param>
     /// <param name="batchIntervals">From one batch to the next, in seconds, as measured.</param>
-    /// <param name="finalDelays">From the end of a window to the batch's being final, in seconds, as measured.</param>
+    /// <param name="finalDelays">To the batch's being final, in seconds, as measured: from the end of its window where time alone counts, else from its commit.</param>
     /// <param name="parameters">Availability and outages.</param>
     public static ExitEstimate Of(RollupProfile profile, IReadOnlyList<double> batchIntervals, IReadOnlyList<double> finalDelays, RiskParameters parameters)
     {
         double[] intervals = [.. batchIntervals.TakeLast(KeptSamples)], delays = [.. finalDelays.TakeLast(KeptSamples)];
         double forced = profile.InclusionDelay;
-        double step = Math.Max(1, (profile.ChallengeWindow + forced + TailSeconds + intervals.DefaultIfEmpty(0).Max() + delays.DefaultIfEmpty(0).Max()) / (Points - 8));
+        double step = Math.Max(1, (profile.FinalWithin + forced + TailSeconds + intervals.DefaultIfEmpty(0).Max() + delays.DefaultIfEmpty(0).Max()) / (Points - 8));
         LatencyDistribution none = Fixed(0), slot = Fixed(SlotSeconds);
         LatencyDistribution batch = intervals.Length == 0 ? Fixed(forced) : LatencyDistribution.FromSamples(intervals, step, Points);
-        LatencyDistribution window = Fixed(profile.ChallengeWindow), final = delays.Length == 0 ? slot : LatencyDistribution.FromSamples(delays, step, Points);
+        // Where proofs count nobody knows when they come: what was measured from the commit on has the wait in it, and before anything was measured it is as long as the profile lets it be.
+        bool isTimed = profile.Kinds == ProofKinds.FraudWindow;
+        double wait = isTimed || delays.Length == 0 ? profile.FinalWithin : 0;
+        LatencyDistribution window = Fixed(wait), final = delays.Length == 0 ? slot : LatencyDistribution.FromSamples(delays, step, Points);
         ExitStages stages = new(slot, batch, none, window, final, slot);
         LatencyDistribution total = stages.Total(parameters["outage.availability"].Value, Fixed(forced), new RiskModel(parameters).Outage(step, Points));
         return new(
             [
                 ("inclusion", SlotSeconds, "one slot of L1"),
                 ("batch", intervals.Length == 0 ? forced : intervals.Average(), intervals.Length == 0 ? "profile: inclusion delay" : $"measured, {intervals.Length} intervals"),
-                ("challenge", profile.ChallengeWindow, "profile: challenge window"),
+                isTimed ? ("challenge", wait, "profile: challenge window") : ("proofs", wait, delays.Length == 0 ? $"profile: {profile.Threshold} of {profile.Kinds} within it" : "measured with finality"),
                 ("finality", delays.Length == 0 ? SlotSeconds : delays.Average(), delays.Length == 0 ? "one slot of L1" : $"measured, {delays.Length} batches"),
                 ("claim", SlotSeconds, "one slot of L1"),
             ],

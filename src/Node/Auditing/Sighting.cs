@@ -68,7 +68,7 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
     [
         new(ClockKind.Batch, BatchAge, Score: BatchScore, HasWork: !Cut.IsFrozen && OldestOpen is not null),
         .. Proofs is { } proofs ? (ClockReading[])[new(ClockKind.Proof, proofs.LagSeconds, HasWork: proofs.Waiting > 0)] : [],
-        new(ClockKind.Execution, Cut.OldestPending is { } pending ? Since(Cut.WindowEnd(pending)) : 0, HasWork: Cut.OldestPending is not null),
+        new(ClockKind.Execution, Cut.OldestPending is { } pending ? Since(Cut.SettledBy(pending)) : 0, HasWork: Cut.OldestPending is not null),
     ];
 
     private double? PriceOf(EscrowLine line) => line.Token.IsZero ? 1 : Prices.TryGetValue(line.Token, out double price) ? price : null;

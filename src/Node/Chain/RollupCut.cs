@@ -94,6 +94,13 @@ public sealed record RollupCut
         return batch.CommittedAt + Identity.Profile.ChallengeWindow;
     }
 
+    /// <summary>When a batch can be final at the latest if it stands, in Unix seconds, that second included: when its window ends, or its proofs have to be there.</summary>
+    public ulong SettledBy(CommittedBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return batch.CommittedAt + Identity.Profile.FinalWithin;
+    }
+
     /// <summary>Whether a batch's window is over in the next block.</summary>
     public bool IsWindowOver(CommittedBatch batch) => Time > WindowEnd(batch);
 

@@ -81,6 +81,14 @@ public sealed record RollupProfile
     /// <summary>Whether so many votes make a batch final.</summary>
     public bool IsEnough(ProofKinds votes) => System.Numerics.BitOperations.PopCount((uint)(votes & Kinds)) >= Threshold;
 
+    /// <summary>How long after its commit a batch is final at the latest, or can be removed, in seconds: each kind has spoken by its own time, and the last of those that are needed decides.</summary>
+    /// <remarks>Spec: docs/spec/rollup.md#votes.</remarks>
+    public ulong FinalWithin => new[] { ProofKinds.FraudWindow, ProofKinds.Validity, ProofKinds.Quorum }
+        .Where(kind => Kinds.HasFlag(kind))
+        .Select(kind => kind == ProofKinds.FraudWindow ? ChallengeWindow : ProofDeadline)
+        .Order()
+        .ElementAtOrDefault(Threshold - 1);
+
     /// <summary>What headers name the profile by: <c>keccak256(abi.encode(profile))</c>.</summary>
     public Bytes32 Id => Keccak256.Hash(AbiEncoder.Encode(s_hashed, ToAbi()));
 
