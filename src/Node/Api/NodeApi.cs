@@ -64,6 +64,20 @@ public static class NodeApi
         return routes;
     }
 
+    /// <summary>Maps the endpoints that need an <see cref="Attesting.Attester"/>.</summary>
+    public static IEndpointRouteBuilder MapAttestations(this IEndpointRouteBuilder routes)
+    {
+        GetAttestations.Map(routes);
+        return routes;
+    }
+
+    /// <summary>Maps /health of a node that does not sequence: it follows L1 as long as it answers.</summary>
+    public static IEndpointRouteBuilder MapRoleHealth(this IEndpointRouteBuilder routes)
+    {
+        GetRoleHealth.Map(routes);
+        return routes;
+    }
+
     /// <summary>Maps the OpenAPI document at /openapi/v1.json, the page to try it at /scalar, and /metrics.</summary>
     public static IEndpointRouteBuilder MapDescription(this IEndpointRouteBuilder routes)
     {

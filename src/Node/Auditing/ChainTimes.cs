@@ -57,7 +57,7 @@ internal sealed class ChainTimes(RiskParameters parameters)
             return known.Exit;
         CommittedBatch[] batches = [.. cut.Batches.TakeLast(Kept)];
         double[] intervals = [.. batches.Zip(batches.Skip(1), (earlier, later) => (double)(later.CommittedAt - earlier.CommittedAt))];
-        ExitEstimate exit = ExitEstimate.Of(cut.Identity.Profile, intervals, [.. _finalDelays.Select(it => cut.Identity.IsProven ? it.SinceCommit : it.Seconds)], parameters);
+        ExitEstimate exit = ExitEstimate.Of(cut.Identity.Profile, intervals, [.. _finalDelays.Select(it => cut.Identity.IsTimed ? it.Seconds : it.SinceCommit)], parameters);
         _exit = (cut.Height, _finalDelays.Count, exit);
         return exit;
     }

@@ -2,6 +2,7 @@ using Plimsoll.L1.Abi;
 using Plimsoll.L1.Following;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
 using Plimsoll.Solvency.Regimes;
 
 namespace Plimsoll.Node.Auditing;
@@ -23,7 +24,7 @@ internal sealed class PlimsollSource(EthereumClient node, RollupIdentity identit
 
     public LogFilter Filter { get; } = new([identity.Rollup, identity.Hub], []);
 
-    public ulong ChallengeWindow => identity.Profile.ChallengeWindow;
+    public ulong ChallengeWindow => identity.Profile.Kinds.HasFlag(ProofKinds.FraudWindow) ? identity.Profile.ChallengeWindow : ulong.MaxValue; // where a proof alone counts, no window is too short
 
     public BlockId Block => _view.Current.Block;
 

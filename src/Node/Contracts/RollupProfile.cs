@@ -82,7 +82,7 @@ public sealed record RollupProfile
     public bool IsEnough(ProofKinds votes) => System.Numerics.BitOperations.PopCount((uint)(votes & Kinds)) >= Threshold;
 
     /// <summary>How long it takes at most until enough kinds of proof speak for a batch, in seconds from its commit; what lacks them then can be removed.</summary>
-    public ulong SettlingTime => EarliestEnough(kind => kind == ProofKinds.FraudWindow ? ChallengeWindow : ProofDeadline);
+    public ulong FinalWithin => EarliestEnough(kind => kind == ProofKinds.FraudWindow ? ChallengeWindow : ProofDeadline);
 
     /// <summary>When there are enough kinds of proof, if each comes at its time: the k-th of these times where k are needed.</summary>
     internal ulong EarliestEnough(Func<ProofKinds, ulong> timeOf)

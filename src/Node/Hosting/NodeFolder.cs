@@ -8,6 +8,9 @@ public sealed record NodeFolder(string Path, string? Keys = null)
     /// <summary>Proven segments, and the signatures of batches that are not proven.</summary>
     public string Proofs => System.IO.Path.Combine(Path, "proofs");
 
+    /// <summary>What attesters have promised.</summary>
+    public string Attestations => System.IO.Path.Combine(Path, "attestations");
+
     /// <summary>Proving keys.</summary>
     public string Keys { get; } = Keys ?? System.IO.Path.Combine(Path, "keys");
 

@@ -26,6 +26,9 @@ public sealed record NodePlan(
     /// <summary>The node whose sequencer knows the signatures that compact blobs do not hold; for a prover in another process.</summary>
     public Uri? Sequencer { get; init; }
 
+    /// <summary>For the roles attester and quorum; null without them.</summary>
+    public Attesting? Attesting { get; init; }
+
     /// <summary>For the publisher's role; null without it.</summary>
     public Publishing? Publishing { get; init; }
 }

@@ -28,6 +28,12 @@ public enum NodeRoles
     /// <summary>Brings the auditor's reports to the solvency oracle on L1. Needs the auditor beside it.</summary>
     Publisher = 64,
 
+    /// <summary>Signs batches that are right, where a quorum of attesters counts. Not among an operator's roles: its word is worth something because it is another's.</summary>
+    Attester = 128,
+
+    /// <summary>Collects attesters' signatures, and brings L1 their vote.</summary>
+    Quorum = 256,
+
     /// <summary>Every role of an operator.</summary>
     All = Verifier | Watcher | Finaliser | Sequencer | Prover,
 }

@@ -20,13 +20,21 @@ internal static class ProvingRole
             new(plan.Identity, parts.Blobs),
             parts.Blobs,
             circuits,
-            () => plan.CircuitKeys.Count > 0 ? plan.CircuitKeys : cache.LoadAll(circuits),
+            LoadAsync,
             SignaturesFor(plan, it),
             it.GetRequiredService<ProverStore>(),
             plan.Keys.Validity,
             events: it.GetRequiredService<NodeEvents>(),
             onTrouble: parts.Troubles.Add));
         services.AddHostedService(it => it.GetRequiredService<Prover>());
+
+        async Task<IReadOnlyList<CircuitKey>> LoadAsync(CancellationToken cancellationToken)
+        {
+            IReadOnlyList<VerifierOnL1> verifiers = await VerifyingKeysOnL1.ReadAsync(plan.Ethereum, plan.Identity.Votes, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<CircuitKey> keys = plan.CircuitKeys.Count > 0 ? plan.CircuitKeys : cache.LoadAll(circuits);
+            KeyAgreement.Require(keys, verifiers);
+            return keys;
+        }
     }
 
     private static ISignedBatches? SignaturesFor(NodePlan plan, IServiceProvider services) => plan switch

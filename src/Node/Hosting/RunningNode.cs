@@ -79,6 +79,10 @@ public sealed class RunningNode : IAsyncDisposable
             services.AddSequencer(_parts);
         if (plan.Roles.HasFlag(NodeRoles.Prover) && plan.Identity.IsProven)
             services.AddProver(_parts);
+        if (plan.Roles.HasFlag(NodeRoles.Attester) && plan.Attesting is { } attesting)
+            services.AddAttesters(_parts, attesting);
+        if (plan.Roles.HasFlag(NodeRoles.Quorum) && plan.Attesting is { Sender: not null } collecting)
+            services.AddQuorum(_parts, collecting);
         if (plan.Roles.HasFlag(NodeRoles.Auditor))
             services.AddAuditor(_parts, _history);
     }
@@ -90,8 +94,10 @@ public sealed class RunningNode : IAsyncDisposable
             _app.MapWithdrawals();
         if (roles.HasFlag(NodeRoles.Sequencer))
             _app.MapNodeApi();
-        else if (verifies)
-            _app.MapDescription();
+        else if (verifies || roles.HasFlag(NodeRoles.Quorum))
+            _app.MapRoleHealth().MapDescription();
+        if (roles.HasFlag(NodeRoles.Attester))
+            _app.MapAttestations();
         if (roles.HasFlag(NodeRoles.Auditor))
             _app.MapAuditApi().MapDashboard();
     }

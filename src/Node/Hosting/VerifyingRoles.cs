@@ -8,7 +8,7 @@ namespace Plimsoll.Node.Hosting;
 /// <summary>The verifier, and the roles that stand on it.</summary>
 internal static class VerifyingRoles
 {
-    public static bool Among(NodeRoles roles) => (roles & (NodeRoles.Verifier | NodeRoles.Watcher | NodeRoles.Finaliser)) != 0;
+    public static bool Among(NodeRoles roles) => (roles & (NodeRoles.Verifier | NodeRoles.Watcher | NodeRoles.Finaliser | NodeRoles.Attester)) != 0;
 
     public static void AddVerifier(this IServiceCollection services, NodeParts parts)
     {

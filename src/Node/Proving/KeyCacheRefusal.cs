@@ -17,4 +17,7 @@ public enum KeyCacheRefusal
 
     /// <summary>It is a development key, and the chain is no development chain.</summary>
     ForDevelopment,
+
+    /// <summary>It is not the one that L1 verifies under.</summary>
+    NotDeployed,
 }

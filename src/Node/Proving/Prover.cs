@@ -22,7 +22,7 @@ public sealed class Prover : Role
     private readonly ChainTracker _tracker;
     private readonly ChainDeriver _deriver;
     private readonly BlobSources _blobs;
-    private readonly Func<IReadOnlyList<CircuitKey>> _load;
+    private readonly Func<CancellationToken, Task<IReadOnlyList<CircuitKey>>> _load;
     private readonly CircuitSet _circuits;
     private readonly ISignedBatches? _signed;
     private readonly ProverStore _store;
@@ -55,7 +55,7 @@ public sealed class Prover : Role
         ChainDeriver deriver,
         BlobSources blobs,
         CircuitSet circuits,
-        Func<IReadOnlyList<CircuitKey>> keys,
+        Func<CancellationToken, Task<IReadOnlyList<CircuitKey>>> keys,
         ISignedBatches? signed,
         ProverStore store,
         ContractSender sender,
@@ -95,7 +95,7 @@ public sealed class Prover : Role
             _store.Forget(cut.Batches[_forgotten].HeaderHash);
         if (ProverRules.Waiting(cut).FirstOrDefault(batch => !_unprovable.Contains(batch.HeaderHash)) is not { } next)
             return false;
-        _keys ??= await Task.Run(_load, cancellationToken).ConfigureAwait(false);
+        _keys ??= await Task.Run(() => _load(cancellationToken), cancellationToken).ConfigureAwait(false);
         await _deriver.AdvanceAsync(cut, next.Height - 1, cancellationToken: cancellationToken).ConfigureAwait(false);
         _deriver.Forget(_tracker.Finalized.FinalHeight);
         if (_deriver.Height != next.Height - 1)

@@ -31,7 +31,7 @@ public sealed class PublishedBatches(HttpClient http, Uri node) : ISignedBatches
             SlotView[]? views = await response.Content.ReadFromJsonAsync<SlotView[]>(JsonSerializerOptions.Web, cancellationToken).ConfigureAwait(false);
             return views?.Select(Read).ToArray();
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or FormatException)
+        catch (Exception e) when (e is HttpRequestException or JsonException or FormatException || e is TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new IOException($"The node {node} does not say the slots of batch {batch.Height}: {e.Message}", e);
         }

@@ -23,6 +23,9 @@ internal static class NodeMetrics
     private static readonly Gauge<double> s_carried = s_meter.CreateGauge<double>("carried_slots_per_second");
 
     private static readonly Counter<long> s_segments = s_meter.CreateCounter<long>("segments_proven_total");
+    private static readonly Counter<long> s_attested = s_meter.CreateCounter<long>("attestations_signed_total");
+    private static readonly Counter<long> s_refused = s_meter.CreateCounter<long>("attestations_refused_total");
+    private static readonly Counter<long> s_quorums = s_meter.CreateCounter<long>("quorum_votes_total");
     private static readonly Gauge<long> s_unproven = s_meter.CreateGauge<long>("unproven_slots");
     private static readonly Gauge<long> s_proofLag = s_meter.CreateGauge<long>("proof_lag_seconds");
 
@@ -42,6 +45,12 @@ internal static class NodeMetrics
     public static void BatchSealed() => s_batches.Add(1);
 
     public static void SegmentProven() => s_segments.Add(1);
+
+    public static void Attested() => s_attested.Add(1);
+
+    public static void AttestationRefused() => s_refused.Add(1);
+
+    public static void QuorumVoted() => s_quorums.Add(1);
 
     public static void Report(Proving.ProverStatus status)
     {

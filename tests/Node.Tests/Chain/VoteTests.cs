@@ -30,7 +30,7 @@ public sealed class VoteTests
     public void The_last_kind_that_is_needed_says_when_there_are_enough()
     {
         ulong start = s_first.CommittedAt;
-        Assert.Equal((50UL, 100UL), (Story.Multi.Profile.SettlingTime, Story.Identity.Profile.SettlingTime)); // two proofs by their deadline; time alone
+        Assert.Equal((50UL, 100UL), (Story.Multi.Profile.FinalWithin, Story.Identity.Profile.FinalWithin)); // two proofs by their deadline; time alone
         Assert.Equal(start + 50, s_cut.AcceptedBy(s_first));
         RollupCut proven = new Story(s_cut, 20).Vote(s_first, ProofKinds.Validity).Cut;
         Assert.Equal(start + 50, proven.AcceptedBy(s_first)); // a quorum by its deadline

@@ -13,6 +13,9 @@ public sealed class BindingTests
     public void Every_function_of_the_hub_is_the_compiled_one() => Compare(() => ContractArtifacts.SettlementHub.Abi, HubContract.All);
 
     [Fact]
+    public void Every_function_of_the_judge_of_votes_is_the_compiled_one() => Compare(() => ContractArtifacts.BatchVotes.Abi, VotesContract.All);
+
+    [Fact]
     public void Every_function_of_the_oracle_is_the_compiled_one() => Compare(() => ContractArtifacts.SolvencyOracle.Abi, OracleContract.All);
 
     [Fact]
