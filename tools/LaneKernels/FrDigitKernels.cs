@@ -102,7 +102,8 @@ internal static class FrDigitKernels
                     {
                         double* unaligned = stackalloc double[{{2 * Limbs * Lanes + 4}}];
                         double* s = (double*)(((nuint)unaligned + 31) & ~(nuint)31);
-                        double* prime = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Prime));
+                        *(double**)s = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Prime)); // else its address is spelled out at every use
+                        double* prime = *(double**)s;
                         Vector256<double> z = Vector256.Create(Rounder), negative = Vector256.Create(-Rounder), down = Vector256.Create(Down), x, y;
 
                 """);

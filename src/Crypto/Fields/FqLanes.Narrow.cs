@@ -34,6 +34,12 @@ internal static unsafe partial class FqLanes
 
     private static ReadOnlySpan<double> NarrowModulus => NarrowPrime.Slice(NarrowLimbs, NarrowLimbs);
 
+    private static void NegateNarrow(double* result, double* a)
+    {
+        for (int i = 0; i < NarrowLimbs * Lanes; i += Half)
+            (-Vector256.Load(a + i)).Store(result + i);
+    }
+
     private static void AddNarrow(double* result, double* a, double* b)
     {
         for (int i = 0; i < NarrowLimbs * Lanes; i += Lanes)
@@ -64,6 +70,26 @@ internal static unsafe partial class FqLanes
         const int Top = (NarrowLimbs - 1) * Lanes;
         (Vector256.Load(a + Top) + low).Store(result + Top);
         (Vector256.Load(a + Top + Half) + high).Store(result + Top + Half);
+    }
+
+    /// <summary>Takes the nearest multiple of q from 4 lanes and carries: the result, of <see cref="Lanes"/> words a limb, is normal and centered.</summary>
+    /// <param name="result">4 lanes of an element.</param>
+    /// <param name="a">Limbs at most 2^51.9; the top one tells the multiple.</param>
+    /// <param name="stride">Words between the limbs of <paramref name="a"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CenterNarrow(double* result, double* a, int stride)
+    {
+        const int Top = NarrowLimbs - 1;
+        ReadOnlySpan<double> prime = NarrowPrime;
+        Vector256<double> multiple = Avx.RoundToNearestInteger(Vector256.Load(a + Top * stride) * Vector256.Create(prime[2 * NarrowLimbs + 3]));
+        Vector256<double> rounder = Vector256.Create(Rounder), carry = Vector256<double>.Zero;
+        for (int i = 0; i < Top; i++)
+        {
+            Vector256<double> limb = Fma.MultiplyAddNegated(multiple, Vector256.Create(prime[NarrowLimbs + i]), Vector256.Load(a + i * stride));
+            Carry(result + i * Lanes, limb + carry, rounder, out carry);
+        }
+
+        (Fma.MultiplyAddNegated(multiple, Vector256.Create(prime[NarrowLimbs + Top]), Vector256.Load(a + Top * stride)) + carry).Store(result + Top * Lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

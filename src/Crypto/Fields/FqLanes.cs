@@ -73,7 +73,7 @@ internal static unsafe partial class FqLanes
         get => IsWide || (Avx2.IsSupported && Fma.IsSupported);
     }
 
-    /// <summary>Whether a limb of the eight lanes is one vector of integers: what <see cref="Curves.Lanes.LanePoint"/> and the pairing's lanes need.</summary>
+    /// <summary>Whether a limb of the eight lanes is one vector of integers: what <see cref="Curves.Lanes.LanePoint"/> needs.</summary>
     public static bool IsWide
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,8 +109,14 @@ internal static unsafe partial class FqLanes
     /// <summary>Returns <c>−a</c>, of the same kind.</summary>
     public static void Negate(long* result, long* a)
     {
-        for (int i = 0; i < Length; i++)
-            result[i] = IsWide ? -a[i] : a[i] ^ long.MinValue;
+        if (!IsWide)
+        {
+            NegateNarrow((double*)result, (double*)a);
+            return;
+        }
+
+        for (int i = 0; i < Length; i += Lanes)
+            (-Vector512.Load(a + i)).Store(result + i);
     }
 
     /// <summary>Carries from limb to limb, so that a wide element has the limbs of a normal one; its value stays.</summary>

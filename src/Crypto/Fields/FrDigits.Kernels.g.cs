@@ -24,7 +24,8 @@ internal static unsafe partial class FrDigits
     {
         double* unaligned = stackalloc double[164];
         double* s = (double*)(((nuint)unaligned + 31) & ~(nuint)31);
-        double* prime = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Prime));
+        *(double**)s = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Prime)); // else its address is spelled out at every use
+        double* prime = *(double**)s;
         Vector256<double> z = Vector256.Create(Rounder), negative = Vector256.Create(-Rounder), down = Vector256.Create(Down), x, y;
         x = LoadVector256(a + 0); y = LoadVector256(b + 0);
         First(x, y, z, out var h0, out var l0);
@@ -710,7 +711,8 @@ internal static unsafe partial class FrDigits
     {
         double* unaligned = stackalloc double[164];
         double* s = (double*)(((nuint)unaligned + 31) & ~(nuint)31);
-        double* prime = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Prime));
+        *(double**)s = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Prime)); // else its address is spelled out at every use
+        double* prime = *(double**)s;
         Vector256<double> z = Vector256.Create(Rounder), negative = Vector256.Create(-Rounder), down = Vector256.Create(Down), x, y;
         Avx.StoreAligned(s + 80, LoadVector256(a + 0) + LoadVector256(a + 0));
         Avx.StoreAligned(s + 84, LoadVector256(a + 4) + LoadVector256(a + 4));
@@ -1316,7 +1318,8 @@ internal static unsafe partial class FrDigits
     {
         double* unaligned = stackalloc double[164];
         double* s = (double*)(((nuint)unaligned + 31) & ~(nuint)31);
-        double* prime = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Prime));
+        *(double**)s = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Prime)); // else its address is spelled out at every use
+        double* prime = *(double**)s;
         Vector256<double> z = Vector256.Create(Rounder), negative = Vector256.Create(-Rounder), down = Vector256.Create(Down), x, y;
         x = BroadcastScalarToVector256(factor + 0);
         y = LoadVector256(b + 0);

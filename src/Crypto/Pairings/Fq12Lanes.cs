@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using static Plimsoll.Crypto.Pairings.LaneMap;
 
 namespace Plimsoll.Crypto.Pairings;
@@ -126,8 +125,7 @@ internal static unsafe partial class Fq12Lanes
     public static void Frobenius(long* result, long* a, long* scratch)
     {
         new ReadOnlySpan<long>(a, FqLanes.Length).CopyTo(new(scratch, FqLanes.Length));
-        for (int i = FqLanes.Length; i < Length; i += FqLanes.Lanes)
-            (-Vector512.Load(a + i)).Store(scratch + i); // conjugates the coefficients
+        FqLanes.Negate(scratch + FqLanes.Length, a + FqLanes.Length); // conjugates the coefficients
         Fq2Lanes.Multiply(result, scratch, s_frobenius.Pointer);
     }
 

@@ -7,10 +7,10 @@ namespace Plimsoll.Crypto.Pairings;
 /// <summary>A linear map between lanes: each lane of the result is a sum of lanes of the sources times small Gaussian integers.</summary>
 /// <remarks>
 /// The additions of a formula over 𝔽q² are written as a table and run as permutations, small products and one reduction.
-/// The sources' values are below 2q, and a lane's factors add up to at most 128 in absolute value (real plus imaginary);
+/// The sources' values are below 1.2q, and a lane's factors add up to at most 28 in absolute value (real plus imaginary);
 /// the result is normal and at most 0.51q.
 /// </remarks>
-internal sealed unsafe class LaneMap
+internal sealed unsafe partial class LaneMap
 {
     private const int Lanes = FqLanes.Lanes, LimbBits = 55;
 
@@ -20,10 +20,11 @@ internal sealed unsafe class LaneMap
     // q / 2^330
     private const double PrimeTop = 1829881462546425.65;
 
-    private const long Half = 1L << (LimbBits - 1);
+    private const long HalfLimb = 1L << (LimbBits - 1);
 
-    private readonly AlignedWords _steps;
-    private readonly int _stepCount, _realSteps; // those without an imaginary part come first
+    private readonly int[] _narrowSteps = new int[2]; // of each half
+    private AlignedWords _steps = null!;
+    private int _stepCount, _realSteps; // those without an imaginary part come first
 
     /// <summary>Compiles a table; entries of the same lanes add up.</summary>
     public LaneMap(params ReadOnlySpan<Entry> entries)
@@ -39,6 +40,14 @@ internal sealed unsafe class LaneMap
         }
 
         pending.RemoveAll(entry => entry.Re == 0 && entry.Im == 0);
+        if (FqLanes.IsWide)
+            CompileWide(pending);
+        else
+            CompileNarrow(pending);
+    }
+
+    private void CompileWide(List<Entry> pending)
+    {
         List<Entry[]> steps = []; // of one source each, no lane twice
         while (pending.Count > 0)
         {
@@ -66,9 +75,17 @@ internal sealed unsafe class LaneMap
     internal readonly record struct Entry(int To, int From, int Re, int Im = 0, int Source = 0);
 
     /// <summary>Writes the map's value at the sources; it may overwrite one of them.</summary>
+    public void Apply(long* result, long* source0, long* source1 = null, long* source2 = null)
+    {
+        if (FqLanes.IsWide)
+            ApplyWide(result, source0, source1, source2);
+        else
+            ApplyNarrow(result, source0, source1, source2);
+    }
+
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Apply(long* result, long* source0, long* source1 = null, long* source2 = null)
+    private void ApplyWide(long* result, long* source0, long* source1, long* source2)
     {
         // Invariant: the table has StepLength words per step, sources and result have Fq2Lanes.Length words.
         // All limbs stay in registers: a0 to a6 of the coefficients of 1, b0 to b6 of those of u.
@@ -106,8 +123,8 @@ internal sealed unsafe class LaneMap
         }
 
         // The nearest multiple of q, told by the top limbs, is subtracted while carrying.
-        Vector512<long> multipleA = NearestMultiple(a6, a5), carryA = Vector512.Create(Half);
-        Vector512<long> multipleB = NearestMultiple(b6, b5), carryB = Vector512.Create(Half);
+        Vector512<long> multipleA = NearestMultiple(a6, a5), carryA = Vector512.Create(HalfLimb);
+        Vector512<long> multipleB = NearestMultiple(b6, b5), carryB = Vector512.Create(HalfLimb);
         Settle(result + 0 * Lanes, a0, multipleA, -281474976732501, ref carryA);
         Settle(result + FqLanes.Length + 0 * Lanes, b0, multipleB, -281474976732501, ref carryB);
         Settle(result + 1 * Lanes, a1, multipleA, -2874809516172, ref carryA);
@@ -120,8 +137,8 @@ internal sealed unsafe class LaneMap
         Settle(result + FqLanes.Length + 4 * Lanes, b4, multipleB, 16551456537884751, ref carryB);
         Settle(result + 5 * Lanes, a5, multipleA, -12585682439059351, ref carryA);
         Settle(result + FqLanes.Length + 5 * Lanes, b5, multipleB, -12585682439059351, ref carryB);
-        (a6 + carryA - Vector512.Create(Half) - Avx512DQ.MultiplyLow(multipleA, Vector512.Create(1829881462546426L))).Store(result + 6 * Lanes);
-        (b6 + carryB - Vector512.Create(Half) - Avx512DQ.MultiplyLow(multipleB, Vector512.Create(1829881462546426L))).Store(result + FqLanes.Length + 6 * Lanes);
+        (a6 + carryA - Vector512.Create(HalfLimb) - Avx512DQ.MultiplyLow(multipleA, Vector512.Create(1829881462546426L))).Store(result + 6 * Lanes);
+        (b6 + carryB - Vector512.Create(HalfLimb) - Avx512DQ.MultiplyLow(multipleB, Vector512.Create(1829881462546426L))).Store(result + FqLanes.Length + 6 * Lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -150,7 +167,7 @@ internal sealed unsafe class LaneMap
     private static void Settle(long* result, Vector512<long> value, Vector512<long> multiple, long prime, ref Vector512<long> carry)
     {
         Vector512<long> limb = value - Avx512DQ.MultiplyLow(multiple, Vector512.Create(prime)) + carry;
-        ((limb & Vector512.Create((1L << LimbBits) - 1)) - Vector512.Create(Half)).Store(result);
-        carry = Vector512.ShiftRightArithmetic(limb, LimbBits) + Vector512.Create(Half);
+        ((limb & Vector512.Create((1L << LimbBits) - 1)) - Vector512.Create(HalfLimb)).Store(result);
+        carry = Vector512.ShiftRightArithmetic(limb, LimbBits) + Vector512.Create(HalfLimb);
     }
 }

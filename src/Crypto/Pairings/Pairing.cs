@@ -22,7 +22,7 @@ public static partial class Pairing
     public static Fq12 Product(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)
     {
         ThrowIfUnpaired(p.Length, q.Length);
-        return FqLanes.IsWide ? ProductInLanes(p, q) : ProductScalar(p, q);
+        return FqLanes.IsSupported ? ProductInLanes(p, q) : ProductScalar(p, q);
     }
 
     /// <summary>Returns the product over prepared points.</summary>
@@ -30,7 +30,7 @@ public static partial class Pairing
     public static Fq12 Product(ReadOnlySpan<G1Affine> p, ReadOnlySpan<PreparedG2> q)
     {
         ThrowIfUnpaired(p.Length, q.Length);
-        return FqLanes.IsWide ? ProductInLanes(p, q) : ProductScalar(p, q);
+        return FqLanes.IsSupported ? ProductInLanes(p, q) : ProductScalar(p, q);
     }
 
     /// <summary>Whether e(p₀, q₀)·e(p₁, q₁)·… = 1, the check of EIP-2537; true for no pairs at all.</summary>

@@ -12,19 +12,19 @@ internal static unsafe class TwistLanes
 
     private const int X = 0, Y = 1, Z = 2;
 
-    // The products xx, yy, zz, xy, yz.
-    private static readonly LaneMap s_doubleLeft1 = new(new LaneMap.Entry(0, X, 1), new(1, Y, 1), new(2, Z, 1), new(3, X, 1), new(4, Y, 1));
+    // The products xx, yy, 3zz, xy, yz: so later factors are small.
+    private static readonly LaneMap s_doubleLeft1 = new(new LaneMap.Entry(0, X, 1), new(1, Y, 1), new(2, Z, 3), new(3, X, 1), new(4, Y, 1));
     private static readonly LaneMap s_doubleRight1 = new(new LaneMap.Entry(0, X, 1), new(1, Y, 1), new(2, Z, 1), new(3, Y, 1), new(4, Z, 1));
 
     // xy·(yy − 3bzz), (yy + 3bzz)², bzz², yy·yz, −3xx·x(P), 2yz·y(P), where bzz = 3·4ξ·zz.
     private static readonly LaneMap s_doubleLeft2 = new(
-        new LaneMap.Entry(0, 3, 1), new(1, 1, 1), new(1, 2, 36, 36), new(2, 2, 12, 12), new(3, 1, 1), new(4, 0, -3), new(5, 4, 2));
+        new LaneMap.Entry(0, 3, 1), new(1, 1, 1), new(1, 2, 12, 12), new(2, 2, 4, 4), new(3, 1, 1), new(4, 0, -3), new(5, 4, 2));
     private static readonly LaneMap s_doubleRight2 = new(
-        new LaneMap.Entry(0, 1, 1), new(0, 2, -36, -36), new(1, 1, 1), new(1, 2, 36, 36), new(2, 2, 12, 12), new(3, 4, 1),
+        new LaneMap.Entry(0, 1, 1), new(0, 2, -12, -12), new(1, 1, 1), new(1, 2, 12, 12), new(2, 2, 4, 4), new(3, 4, 1),
         new(4, X, 1, Source: 1), new(5, Y, 1, Source: 1));
     private static readonly LaneMap s_doublePoint = new(new LaneMap.Entry(X, 0, 2), new(Y, 1, 1), new(Y, 2, -12), new(Z, 3, 8));
     private static readonly LaneMap s_doubleLine = new(
-        new LaneMap.Entry(0, 1, 1), new(0, 2, -12, -12), new(1, 4, 1, Source: 1), new(2, 5, 1, Source: 1));
+        new LaneMap.Entry(0, 1, 1), new(0, 2, -4, -4), new(1, 4, 1, Source: 1), new(2, 5, 1, Source: 1));
 
     // y(Q)·Z, x(Q)·Z, and from them θ, λ.
     private static readonly LaneMap s_addLeft1 = new(new LaneMap.Entry(0, Y, 1), new(1, X, 1));
