@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Plimsoll.Tools.Poseidon2;
@@ -7,9 +8,10 @@ namespace Plimsoll.Tools.Poseidon2;
 /// <remarks>
 /// r is below 2^255, so the sum of two canonical words fits into a word and needs no reduction; mulmod and addmod take any words. The
 /// generated code lets numbers grow to 2r wherever the next operation allows it; what leaves a permutation is canonical.
-/// Three habits of the compiler shape it. An assignment costs a swap and a pop, a <c>let</c> in a block only the pop: intermediate results
-/// live in blocks. A constant is added where its element is written, not where it is read. r comes as a parameter, because as a literal
-/// it would be pushed in 33 bytes at each of its uses.
+/// The compiler shapes it. An assignment costs a swap and a pop, a <c>let</c> in a block only the pop: intermediate results live in
+/// blocks, and two partial rounds share one, so that only the second is written back. Sixteen places of the stack can be reached: the
+/// state lives in the results, with r right above, and what dies in a block keeps its slot. A constant is added where its element is written, not where it is read. r comes as a
+/// parameter, because as a literal it would be pushed in 33 bytes at each of its uses.
 /// </remarks>
 public static class SolidityFile
 {
@@ -47,118 +49,153 @@ public static class SolidityFile
         Function($"permute{t}({parameters})", "internal", types);
         Line($"return _permute{t}({names}, R);");
         Close();
-        Function($"_permute{t}({parameters}, uint256 r)", "private", results);
+        Function($"_permute{t}({parameters}, uint256 order)", "private", results);
         Open("assembly (\"memory-safe\") {");
-        ExternalLayer(Constants(0));
+        Line("let r := order // above the results, in reach of every round");
+        Open("{");
+        ExternalLayer(elements.Select(i => $"x{i}"), Constants(0));
+        Close();
         for (int round = 0; round < rounds; round++)
         {
+            Open("{");
             if (IsFull(round))
             {
-                foreach (int i in elements)
-                {
-                    Open("{");
-                    Line($"let z := mulmod(x{i}, x{i}, r)");
-                    Line($"x{i} := mulmod(mulmod(z, z, r), x{i}, r)");
-                    Close();
-                }
-
-                ExternalLayer(Constants(round + 1));
+                // One is written back: with four let, y0 would be out of reach.
+                Open("{");
+                SubstitutionBox($"y{t - 1}", "z", $"y{t - 1} :=");
+                Close();
+                for (int i = 0; i < t - 1; i++)
+                    SubstitutionBox($"y{i}", $"z{i}", $"let w{i} :=");
+                ExternalLayer([.. Enumerable.Range(0, t - 1).Select(i => $"w{i}"), $"y{t - 1}"], Constants(round + 1));
             }
             else
             {
-                PartialRound(Constants(round + 1), last: round == half + Instance.PartialRounds - 1);
+                PartialRound("y", "v", "", Constants(round + 1));
+                PartialRound("v", "y", "_", Constants(++round + 1));
             }
+
+            KeepSlots(round);
+            Close();
         }
 
-        foreach (int i in elements)
-            Line($"y{i} := x{i}");
         Close();
         Close();
 
         bool IsFull(int round) => round < half || round >= half + Instance.PartialRounds;
 
         // What round adds to each element before its S-box; null for nothing.
-        string?[] Constants(int round) =>
-            [.. elements.Select(i => round < rounds && i < instance.RoundConstants[round].Count ? $"0x{CSharpFile.Hex(instance.RoundConstants[round][i])}" : null)];
+        BigInteger?[] Constants(int round) =>
+            [.. elements.Select(i => round < rounds && i < instance.RoundConstants[round].Count ? instance.RoundConstants[round][i] : (BigInteger?)null)];
 
-        void ExternalLayer(string?[] constants)
+        // A slot whose variable is named no more would be filled by the next let, with a swap. The condition is never met, and leaves no code.
+        void KeepSlots(int round)
         {
-            Open("{");
-            if (t == 4)
-            {
-                Line("let a := add(x0, x1)");
-                Line("let b := add(x2, x3)");
-                Line("let u := addmod(add(x1, x1), b, r)");
-                Line("let v := addmod(add(x3, x3), a, r)");
-                Line("x3 := addmod(mulmod(b, 4, r), v, r)");
-                Line("x1 := addmod(mulmod(a, 4, r), u, r)");
-                Write(0, "addmod(v, x1, r)", constants);
-                Write(2, "addmod(u, x3, r)", constants);
-                if (constants[1] is not null)
-                {
-                    Write(1, "x1", constants);
-                    Write(3, "x3", constants);
-                }
-            }
-            else
-            {
-                Line(t == 2 ? "let s := add(x0, x1)" : "let s := addmod(add(x0, x1), x2, r)");
-                foreach (int i in elements)
-                    Write(i, $"addmod(x{i}, s, r)", constants);
-            }
-
+            Open("if 0 {");
+            IEnumerable<string> names = IsFull(round)
+                ? Enumerable.Range(0, t - 1).SelectMany(i => (string[])[$"z{i}", $"w{i}"])
+                : ["z", "w", "z_", "w_", .. t == 2 ? (string[])[] : ["s", "s_"], .. elements.Select(i => $"v{i}")];
+            foreach (string name in names)
+                Line($"pop({name})");
             Close();
         }
 
-        // In width 4 the last three elements may be as large as 2r between partial rounds.
-        void PartialRound(string?[] constants, bool last)
+        void SubstitutionBox(string x, string z, string target)
         {
-            Open("{");
-            Line("let z := mulmod(x0, x0, r)");
-            Line("let w := mulmod(mulmod(z, z, r), x0, r)");
+            Line($"let {z} := mulmod({x}, {x}, r)");
+            Line($"{target} mulmod(mulmod({z}, {z}, r), {x}, r)");
+        }
+
+        void ExternalLayer(IEnumerable<string> from, BigInteger?[] constants)
+        {
+            string[] x = [.. from];
+            if (t == 4)
+            {
+                Line($"let a := add({x[0]}, {x[1]})");
+                Line($"let b := add({x[2]}, {x[3]})");
+                Line($"let u := addmod(add({x[1]}, {x[1]}), b, r)");
+                Line($"let v := addmod(add({x[3]}, {x[3]}), a, r)");
+                Write("y3", "addmod(mulmod(b, 4, r), v, r)", constants[3]);
+                Write("y1", "addmod(mulmod(a, 4, r), u, r)", constants[1]);
+                Write("y0", "addmod(v, y1, r)", Difference(constants[0], constants[1]));
+                Write("y2", "addmod(u, y3, r)", Difference(constants[2], constants[3]));
+            }
+            else
+            {
+                Line(t == 2 ? $"let s := add({x[0]}, {x[1]})" : $"let s := addmod(add({x[0]}, {x[1]}), {x[2]}, r)");
+                foreach (int i in elements)
+                    Write($"y{i}", $"addmod({x[i]}, s, r)", constants[i]);
+            }
+        }
+
+        // In width 4 the last three elements may be as large as 2r between partial rounds.
+        void PartialRound(string x, string y, string mark, BigInteger?[] constants)
+        {
+            string w = $"w{mark}", s = $"s{mark}";
+            SubstitutionBox($"{x}0", $"z{mark}", $"let {w} :=");
             switch (t)
             {
                 case 2:
-                    Write(0, "addmod(add(w, w), x1, r)", constants);
-                    Write(1, "addmod(add(w, x1), add(x1, x1), r)", constants);
+                    Write($"{y}0", $"addmod(add({w}, {w}), {x}1, r)", constants[0]);
+                    Write($"{y}1", $"addmod(add({w}, {x}1), add({x}1, {x}1), r)", constants[1]);
                     break;
                 case 3:
-                    Line("let s := addmod(add(w, x1), x2, r)");
-                    Write(0, "addmod(w, s, r)", constants);
-                    Write(1, "addmod(x1, s, r)", constants);
-                    Write(2, "addmod(add(x2, x2), s, r)", constants);
+                    Line($"let {s} := addmod(add({w}, {x}1), {x}2, r)");
+                    Write($"{y}0", $"addmod({w}, {s}, r)", constants[0]);
+                    Write($"{y}1", $"addmod({x}1, {s}, r)", constants[1]);
+                    Write($"{y}2", $"addmod(add({x}2, {x}2), {s}, r)", constants[2]);
                     break;
                 default:
-                    Line("let s := addmod(add(w, addmod(x1, x2, r)), x3, r)");
-                    foreach (int i in elements)
+                    Line($"let {s} := addmod(add({w}, addmod({x}1, {x}2, r)), {x}3, r)");
+                    BigInteger[] diagonal = [.. instance.DiagonalMinusOne];
+                    // The constant goes in before the product, where there is room for it: the sum needs no reduction.
+                    string shifted = constants[0] is { } constant ? $"add({w}, {Literal(constant * Inverse(diagonal[0]))})" : w;
+                    Write($"{y}0", $"add(mulmod({shifted}, {Literal(diagonal[0])}, r), {s})", null);
+                    for (int i = 1; i < 4; i++)
                     {
-                        string product = $"mulmod({(i == 0 ? "w" : $"x{i}")}, 0x{CSharpFile.Hex(instance.DiagonalMinusOne[i])}, r)";
-                        Write(i, i == 0 || last ? $"addmod({product}, s, r)" : $"add({product}, s)", constants);
+                        string product = $"mulmod({x}{i}, {Literal(diagonal[i])}, r)";
+                        Write($"{y}{i}", constants[i] is null ? $"add({product}, {s})" : $"addmod({product}, {s}, r)", constants[i]);
                     }
 
                     break;
             }
-
-            Close();
         }
 
-        void Write(int element, string value, string?[] constants)
+        void Write(string target, string value, BigInteger? constant) =>
+            Expression($"{(target[0] == 'v' ? "let " : "")}{target} := ", constant is { } added ? $"add({value}, {Literal(added)})" : value, "");
+
+        // As the formatter leaves it: what is too long for a line has one to itself behind a let, or else one for each argument.
+        void Expression(string before, string value, string after)
         {
-            if (constants[element] is not { } constant)
+            if (4 * depth + before.Length + value.Length + after.Length <= 120)
             {
-                Line($"x{element} := {value}");
+                Line(before + value + after);
+                return;
             }
-            else if ($"x{element} := add({value}, {constant})" is { Length: <= 104 } oneLine)
+
+            if (before.StartsWith("let", StringComparison.Ordinal))
             {
-                Line(oneLine);
+                Line(before.TrimEnd());
+                depth++;
+                Expression("", value, after);
+                depth--;
+                return;
             }
-            else
+
+            int open = value.IndexOf('(', StringComparison.Ordinal), nested = 0, start = open + 1;
+            Open(before + value[..start]);
+            for (int i = start; i < value.Length; i++)
             {
-                Line($"x{element} := add(");
-                Line($"    {value},");
-                Line($"    {constant}");
-                Line(")");
+                if (nested == 0 && value[i] is (',' or ')'))
+                {
+                    Expression("", value[start..i].Trim(), value[i] == ',' ? "," : "");
+                    start = i + 1;
+                }
+
+                nested += value[i] switch { '(' => 1, ')' => -1, _ => 0 };
             }
+
+            depth--;
+            Line(")" + after);
         }
 
         void Function(string signature, string visibility, string returned)
@@ -191,4 +228,10 @@ public static class SolidityFile
 
         void Line(string line) => text.Append(' ', 4 * depth).Append(line).Append('\n');
     }
+
+    private static BigInteger? Difference(BigInteger? a, BigInteger? b) => a is null ? null : a - (b ?? 0);
+
+    private static BigInteger Inverse(BigInteger a) => BigInteger.ModPow(a, Instance.Modulus - 2, Instance.Modulus);
+
+    private static string Literal(BigInteger a) => "0x" + CSharpFile.Hex(((a % Instance.Modulus) + Instance.Modulus) % Instance.Modulus);
 }

@@ -12,458 +12,753 @@ library Poseidon2Permutation {
         return _permute2(x0, x1, R);
     }
 
-    function _permute2(uint256 x0, uint256 x1, uint256 r) private pure returns (uint256 y0, uint256 y1) {
+    function _permute2(uint256 x0, uint256 x1, uint256 order) private pure returns (uint256 y0, uint256 y1) {
         assembly ("memory-safe") {
+            let r := order // above the results, in reach of every round
             {
                 let s := add(x0, x1)
-                x0 := add(addmod(x0, s, r), 0x6267f5556c88257324c1c8b00d5871b2eba13cc39d72aa10dde6b69bc44c41c7)
-                x1 := add(addmod(x1, s, r), 0x30347723511438a085118166c68bf0c4f4ab5c10a2c55adb5cf87cc9e030f60f)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let s := add(x0, x1)
-                x0 := add(addmod(x0, s, r), 0x10db856965e40038eb6427303181e7b7439f1a051aa4630c26cf86d0a0451a4b)
-                x1 := add(addmod(x1, s, r), 0x5a3d2dcd541e4faaae7eb143eec847a0f652b6dc1b92e3f39ec23c808b3a5d63)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let s := add(x0, x1)
-                x0 := add(addmod(x0, s, r), 0x3b07f0ff7edcf93b1dd0487bc9fab1c6905f9ceee38dcce83efeb3a320398526)
-                x1 := add(addmod(x1, s, r), 0x40c73c524b9fd0fab63128175befe07b5c63ccdde9ca10e1a37205c9607fdf8a)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let s := add(x0, x1)
-                x0 := add(addmod(x0, s, r), 0x3a933861cf23752376d94dbb24b0f3c61630787928875c07672b68abfb9191e0)
-                x1 := add(addmod(x1, s, r), 0x71cc165e208570b2d5ef81db84e3c5e714ea4edfb36fc7fb11ef65a64b2d9755)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let s := add(x0, x1)
-                x0 := add(addmod(x0, s, r), 0x6c0dc9eb332b5d968bec8ad68fe24ce34087ea54093f153618434475bce402f8)
-                x1 := addmod(x1, s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x0af5bafd335dae5c86967b11d5dcefb986a54c9d60d35eb06dc7a3fd779b3906)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x6e12847918f030f2626c150ab69e4be0f13d202ae1f8bc87ea74323e93372e3b)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x5565d40e21d059a26db241ca125d9316283eadf144b1318e604e253eeae1fe9a)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x608e01b42d3dca09fed9b54eadaaba3e4ce6aefe92b0dc954a0fa4683a9678f2)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x16bbe434b24f94e2c40ed1f4f9bd7d17e5be96c3aec15579b35fd80f0f80de9e)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x0d1be811a8e73220cab01ce981d475522c3d7dd9e2716c3a2cf4ddd541546890)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x5997a3affb18f942868b86f8ee10a68966e90bac7bbd8c65ede7e6e5ef1f6320)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x4d92e86d270041061eec80278079fca771499dea5ccdc99682a953bb3a038b8e)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x616c8c5ce232b9314f694fc6a968446ea9daf7a4079ce1a75fcc950741d680bb)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x677e31e7846d9131bdc350eaf11a8ff918dd258ddd800444424afab34dfdfe3d)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x4e7d7f85aefc110b233525ee3e53851aee7d3241e2a132585e0e25005eee0b0e)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x06a8b4539488b7dddc48c3a226dbda313f906e106f844196d55013d321244f13)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x5091517b6a85783108999f8e6bda3c793bef3f2e9589641d260bdfde8bdef00d)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x0d2703e5b30f54d7f414e901802d54f8c14cd6355415df6e0f063d16bef9c43a)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x56f69096811148eb38eec143d32565c077b3d1a4a4351f2b458f43b1659d4495)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x622d94d38d1ded428afd062008c5709b43a678f6ba518ec56383e8ffba473504)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x2730c607bba7333723a4a44577819b7db82a24574f6d13eee4c856c1ca3de9c7)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x01ac5f59256c5004dc1043c53b23800a3fbab53eb1a83f551056f227b514b9f6)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x0790b92523c973f1c95b94937afbb5796d89481e7a56328b44bab5ba81ae42f3)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x1d63b59d97bc269d13964fb3e8771d0acc749bc83eb2f0372484e266142bb8c0)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x1a52d04e5f14a3a05f7a01262df9e68c77fdf7e2bfb56c8b252d2140efdf0914)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x5aa9b3b808812b284857e8622843a8717fa5cb49b217017f31d79e8d0f963fc0)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x6a3d18fdbeb1d77ec1304539b00e6188786dbbc4435269b4c6281367f42656e3)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x4743e860df269a85dd76fb99dbe9d840eb669dc859754b3f74805e57ba288b00)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x6c32cac3946825f80a434c5ab397fc1a1c6a9bdfaab53175d4cf3d29ddb6cbc6)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x333b0eea5da7ed1e3959d16280a361aa77dd24ecbfb28e1b2583ac4e9894305c)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x3b503fc333b795ccc0c5bb3ae26b077dc3742cb745ec8821648c5ce7ebd9df18)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x4fa5853188d9f728a17532d94bee6fb28fee510380a5d50927c6c5b1ce283444)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x5d2ed8a6603a905bac490ebfb9e6c18f0bc9da1bbc2173291b18de6b6186118f)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x2d830a53584c5556264852f075c78f7f9eb068016ae88af9cda933d6ae52eca7)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x0250f4d6780ad29ae60e55f135b9ac80ccc7c81e3add37db276c26f1a2b1b86e)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x6e3e9595f59220599e23e830728d4a0c4d62515ec1ed10b72446cf4df5b4c308)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x2cd3314555d6faf23ee90cdb884f1c4697ebe98e3a450a624c4d896233b93cd5)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x584a408d0f370543b8413fee70a060a394e561f504d8679f7bece4bf222e4108)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x499cd53437b9fcbf7479c00fcc21295759074ce9bd1bb1fbd3460237aef4759e)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x56a9b567bd0646effd0608d74d537991136098d9a06af6cb3ff8f010efb57578)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x6a5fae2b00d968b931441b374e27ba4d03b306bd602d48731677169e75a67e8c)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x2e1cc28e390e64aa1d60edb99c0aeda7c8c32bdb01ba11abbad5026b46eccb27)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x2d4820000675df7c276beac408fe2e851e734a7008ae09bbcb3c96c70024f71b)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x0c2fe101a2b52b538b902c6b2dc992cb266f7636e05b0c068385b5fa19e97142)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x209b790b78c0e7927c6a178ef2f00b8687fc7bd4f21a9e02578551535002bc95)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x2dd0926cf56bbaaec6491513d08a9983f94a910852a7b4ea4bd4222b93e14c10)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x4316b39dd7d65b1bb575198104d409b169236a7ade371f7ab176fcbae75a5f0d)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x540276d61041b91f6ea3068ec260a9338b6e3da15d934e648c24f35aee04e535)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x37af612900b839977b146324c84772c58a4ccc0f6494cc054571827e74bfd2d3)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x2af00c93d59ed14c9911e5cb3781d772371e83228e4267bbce11d065c1955338)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x62b48779b0cf7ff2c10fd9b91a6ff7b7a99f935e961a5a94aa38f9d4f71c8b4c)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x540bf5bbe01f28563bcbe11a2ce346d8231a2cdd0fe07641f9fa89e5c21978e3)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x232b6c847a6d23912cb10ecbe50b53491f67f71e9b87a4a30446f2218017874b)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x0ab34adbe77b8f1e57a370e4fd626071eea74b3f0b66644a629efaa0e96456c0)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x1a83e43ef118c90046b1bdbeab8dd5cdcab632807c2cd0dc9147cbc5b7084be8)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x1ec6fa41b41b672d9005468720918130b642567462a3d557a595d4dc6c56f2f9)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x01f81a153199a751a111b8f5212cfc5bf82aacf0287d03e1864f8e5713fe4a17)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x2617307587a675f4ecd73a54a7b206162d751cabf3d9fd007bcca4de2c6f0649)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x1647be94c515178c7974a245624b642bb1ae6e2d4e1682087e362d7f98bc953f)
-                x1 := addmod(add(w, x1), add(x1, x1), r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                x0 := add(addmod(add(w, w), x1, r), 0x6e690b956e00b9e339dec49d675586f661f9b081ee3fa7696d73977658aa6fea)
-                x1 := add(
-                    addmod(add(w, x1), add(x1, x1), r),
+                y0 := add(addmod(x0, s, r), 0x6267f5556c88257324c1c8b00d5871b2eba13cc39d72aa10dde6b69bc44c41c7)
+                y1 := add(addmod(x1, s, r), 0x30347723511438a085118166c68bf0c4f4ab5c10a2c55adb5cf87cc9e030f60f)
+            }
+            {
+                {
+                    let z := mulmod(y1, y1, r)
+                    y1 := mulmod(mulmod(z, z, r), y1, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let s := add(w0, y1)
+                y0 := add(addmod(w0, s, r), 0x10db856965e40038eb6427303181e7b7439f1a051aa4630c26cf86d0a0451a4b)
+                y1 := add(addmod(y1, s, r), 0x5a3d2dcd541e4faaae7eb143eec847a0f652b6dc1b92e3f39ec23c808b3a5d63)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y1, y1, r)
+                    y1 := mulmod(mulmod(z, z, r), y1, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let s := add(w0, y1)
+                y0 := add(addmod(w0, s, r), 0x3b07f0ff7edcf93b1dd0487bc9fab1c6905f9ceee38dcce83efeb3a320398526)
+                y1 := add(addmod(y1, s, r), 0x40c73c524b9fd0fab63128175befe07b5c63ccdde9ca10e1a37205c9607fdf8a)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y1, y1, r)
+                    y1 := mulmod(mulmod(z, z, r), y1, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let s := add(w0, y1)
+                y0 := add(addmod(w0, s, r), 0x3a933861cf23752376d94dbb24b0f3c61630787928875c07672b68abfb9191e0)
+                y1 := add(addmod(y1, s, r), 0x71cc165e208570b2d5ef81db84e3c5e714ea4edfb36fc7fb11ef65a64b2d9755)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y1, y1, r)
+                    y1 := mulmod(mulmod(z, z, r), y1, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let s := add(w0, y1)
+                y0 := add(addmod(w0, s, r), 0x6c0dc9eb332b5d968bec8ad68fe24ce34087ea54093f153618434475bce402f8)
+                y1 := addmod(y1, s, r)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x0af5bafd335dae5c86967b11d5dcefb986a54c9d60d35eb06dc7a3fd779b3906)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x6e12847918f030f2626c150ab69e4be0f13d202ae1f8bc87ea74323e93372e3b
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x5565d40e21d059a26db241ca125d9316283eadf144b1318e604e253eeae1fe9a)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x608e01b42d3dca09fed9b54eadaaba3e4ce6aefe92b0dc954a0fa4683a9678f2
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x16bbe434b24f94e2c40ed1f4f9bd7d17e5be96c3aec15579b35fd80f0f80de9e)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x0d1be811a8e73220cab01ce981d475522c3d7dd9e2716c3a2cf4ddd541546890
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x5997a3affb18f942868b86f8ee10a68966e90bac7bbd8c65ede7e6e5ef1f6320)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x4d92e86d270041061eec80278079fca771499dea5ccdc99682a953bb3a038b8e
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x616c8c5ce232b9314f694fc6a968446ea9daf7a4079ce1a75fcc950741d680bb)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x677e31e7846d9131bdc350eaf11a8ff918dd258ddd800444424afab34dfdfe3d
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x4e7d7f85aefc110b233525ee3e53851aee7d3241e2a132585e0e25005eee0b0e)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x06a8b4539488b7dddc48c3a226dbda313f906e106f844196d55013d321244f13
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x5091517b6a85783108999f8e6bda3c793bef3f2e9589641d260bdfde8bdef00d)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x0d2703e5b30f54d7f414e901802d54f8c14cd6355415df6e0f063d16bef9c43a
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x56f69096811148eb38eec143d32565c077b3d1a4a4351f2b458f43b1659d4495)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x622d94d38d1ded428afd062008c5709b43a678f6ba518ec56383e8ffba473504
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x2730c607bba7333723a4a44577819b7db82a24574f6d13eee4c856c1ca3de9c7)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x01ac5f59256c5004dc1043c53b23800a3fbab53eb1a83f551056f227b514b9f6
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x0790b92523c973f1c95b94937afbb5796d89481e7a56328b44bab5ba81ae42f3)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x1d63b59d97bc269d13964fb3e8771d0acc749bc83eb2f0372484e266142bb8c0
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x1a52d04e5f14a3a05f7a01262df9e68c77fdf7e2bfb56c8b252d2140efdf0914)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x5aa9b3b808812b284857e8622843a8717fa5cb49b217017f31d79e8d0f963fc0
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x6a3d18fdbeb1d77ec1304539b00e6188786dbbc4435269b4c6281367f42656e3)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x4743e860df269a85dd76fb99dbe9d840eb669dc859754b3f74805e57ba288b00
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x6c32cac3946825f80a434c5ab397fc1a1c6a9bdfaab53175d4cf3d29ddb6cbc6)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x333b0eea5da7ed1e3959d16280a361aa77dd24ecbfb28e1b2583ac4e9894305c
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x3b503fc333b795ccc0c5bb3ae26b077dc3742cb745ec8821648c5ce7ebd9df18)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x4fa5853188d9f728a17532d94bee6fb28fee510380a5d50927c6c5b1ce283444
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x5d2ed8a6603a905bac490ebfb9e6c18f0bc9da1bbc2173291b18de6b6186118f)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x2d830a53584c5556264852f075c78f7f9eb068016ae88af9cda933d6ae52eca7
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x0250f4d6780ad29ae60e55f135b9ac80ccc7c81e3add37db276c26f1a2b1b86e)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x6e3e9595f59220599e23e830728d4a0c4d62515ec1ed10b72446cf4df5b4c308
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x2cd3314555d6faf23ee90cdb884f1c4697ebe98e3a450a624c4d896233b93cd5)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x584a408d0f370543b8413fee70a060a394e561f504d8679f7bece4bf222e4108
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x499cd53437b9fcbf7479c00fcc21295759074ce9bd1bb1fbd3460237aef4759e)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x56a9b567bd0646effd0608d74d537991136098d9a06af6cb3ff8f010efb57578
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x6a5fae2b00d968b931441b374e27ba4d03b306bd602d48731677169e75a67e8c)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x2e1cc28e390e64aa1d60edb99c0aeda7c8c32bdb01ba11abbad5026b46eccb27
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x2d4820000675df7c276beac408fe2e851e734a7008ae09bbcb3c96c70024f71b)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x0c2fe101a2b52b538b902c6b2dc992cb266f7636e05b0c068385b5fa19e97142
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x209b790b78c0e7927c6a178ef2f00b8687fc7bd4f21a9e02578551535002bc95)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x2dd0926cf56bbaaec6491513d08a9983f94a910852a7b4ea4bd4222b93e14c10
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x4316b39dd7d65b1bb575198104d409b169236a7ade371f7ab176fcbae75a5f0d)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x540276d61041b91f6ea3068ec260a9338b6e3da15d934e648c24f35aee04e535
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x37af612900b839977b146324c84772c58a4ccc0f6494cc054571827e74bfd2d3)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x2af00c93d59ed14c9911e5cb3781d772371e83228e4267bbce11d065c1955338
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x62b48779b0cf7ff2c10fd9b91a6ff7b7a99f935e961a5a94aa38f9d4f71c8b4c)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x540bf5bbe01f28563bcbe11a2ce346d8231a2cdd0fe07641f9fa89e5c21978e3
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x232b6c847a6d23912cb10ecbe50b53491f67f71e9b87a4a30446f2218017874b)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x0ab34adbe77b8f1e57a370e4fd626071eea74b3f0b66644a629efaa0e96456c0
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x1a83e43ef118c90046b1bdbeab8dd5cdcab632807c2cd0dc9147cbc5b7084be8)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x1ec6fa41b41b672d9005468720918130b642567462a3d557a595d4dc6c56f2f9
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x01f81a153199a751a111b8f5212cfc5bf82aacf0287d03e1864f8e5713fe4a17)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x2617307587a675f4ecd73a54a7b206162d751cabf3d9fd007bcca4de2c6f0649
+                )
+                y1 := addmod(add(w_, v1), add(v1, v1), r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let v0 :=
+                    add(addmod(add(w, w), y1, r), 0x1647be94c515178c7974a245624b642bb1ae6e2d4e1682087e362d7f98bc953f)
+                let v1 := addmod(add(w, y1), add(y1, y1), r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                y0 := add(
+                    addmod(add(w_, w_), v1, r),
+                    0x6e690b956e00b9e339dec49d675586f661f9b081ee3fa7696d73977658aa6fea
+                )
+                y1 := add(
+                    addmod(add(w_, v1), add(v1, v1), r),
                     0x660b85bc22de06d476c47bf084ad436f59874f1d630c0f5c91fbef51d5e738c5
                 )
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(v0)
+                    pop(v1)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
+                {
+                    let z := mulmod(y1, y1, r)
+                    y1 := mulmod(mulmod(z, z, r), y1, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let s := add(w0, y1)
+                y0 := add(addmod(w0, s, r), 0x32bf3d451b69dde075fc370eaa8c1b77b5c0bc2aab1c7b46da7ef9d1840b0419)
+                y1 := add(addmod(y1, s, r), 0x73924b40beaa9c1ce4074c2154d1af4d658c09395a568b99b2fbcc3b5685e810)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                }
             }
             {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
+                {
+                    let z := mulmod(y1, y1, r)
+                    y1 := mulmod(mulmod(z, z, r), y1, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let s := add(w0, y1)
+                y0 := add(addmod(w0, s, r), 0x17cbb3ee0adcb9d977e96e9152b36042925244fdd0aa184c7a89a58a2dc40097)
+                y1 := add(addmod(y1, s, r), 0x29d76a821e3220775c552f6b5977ab94956e52b8dac36ef88ace050d553766a3)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                }
             }
             {
-                let s := add(x0, x1)
-                x0 := add(addmod(x0, s, r), 0x32bf3d451b69dde075fc370eaa8c1b77b5c0bc2aab1c7b46da7ef9d1840b0419)
-                x1 := add(addmod(x1, s, r), 0x73924b40beaa9c1ce4074c2154d1af4d658c09395a568b99b2fbcc3b5685e810)
+                {
+                    let z := mulmod(y1, y1, r)
+                    y1 := mulmod(mulmod(z, z, r), y1, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let s := add(w0, y1)
+                y0 := add(addmod(w0, s, r), 0x62b1a6c06ab26881a1fe57eceac56b5aec0b96da7211557f4e27ec24296d7db6)
+                y1 := add(addmod(y1, s, r), 0x0dfc474151e5c605a693a51ae8227cc0a99fdc4524fc2810c6eda9035d04334d)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
+                {
+                    let z := mulmod(y1, y1, r)
+                    y1 := mulmod(mulmod(z, z, r), y1, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let s := add(w0, y1)
+                y0 := addmod(w0, s, r)
+                y1 := addmod(y1, s, r)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                }
             }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let s := add(x0, x1)
-                x0 := add(addmod(x0, s, r), 0x17cbb3ee0adcb9d977e96e9152b36042925244fdd0aa184c7a89a58a2dc40097)
-                x1 := add(addmod(x1, s, r), 0x29d76a821e3220775c552f6b5977ab94956e52b8dac36ef88ace050d553766a3)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let s := add(x0, x1)
-                x0 := add(addmod(x0, s, r), 0x62b1a6c06ab26881a1fe57eceac56b5aec0b96da7211557f4e27ec24296d7db6)
-                x1 := add(addmod(x1, s, r), 0x0dfc474151e5c605a693a51ae8227cc0a99fdc4524fc2810c6eda9035d04334d)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let s := add(x0, x1)
-                x0 := addmod(x0, s, r)
-                x1 := addmod(x1, s, r)
-            }
-            y0 := x0
-            y1 := x1
         }
     }
 
@@ -471,613 +766,882 @@ library Poseidon2Permutation {
         return _permute3(x0, x1, x2, R);
     }
 
-    function _permute3(uint256 x0, uint256 x1, uint256 x2, uint256 r)
+    function _permute3(uint256 x0, uint256 x1, uint256 x2, uint256 order)
         private
         pure
         returns (uint256 y0, uint256 y1, uint256 y2)
     {
         assembly ("memory-safe") {
+            let r := order // above the results, in reach of every round
             {
                 let s := addmod(add(x0, x1), x2, r)
-                x0 := add(addmod(x0, s, r), 0x6f007a551156b3a449e44936b7c093644a0ed33f33eaccc628e942e836c1a875)
-                x1 := add(addmod(x1, s, r), 0x360d7470611e473d353f628f76d110f34e71162f31003b7057538c2596426303)
-                x2 := add(addmod(x2, s, r), 0x4b5fec3aa073df44019091f007a44ca996484965f7036dce3e9d0977edcdc0f6)
+                y0 := add(addmod(x0, s, r), 0x6f007a551156b3a449e44936b7c093644a0ed33f33eaccc628e942e836c1a875)
+                y1 := add(addmod(x1, s, r), 0x360d7470611e473d353f628f76d110f34e71162f31003b7057538c2596426303)
+                y2 := add(addmod(x2, s, r), 0x4b5fec3aa073df44019091f007a44ca996484965f7036dce3e9d0977edcdc0f6)
+            }
+            {
+                {
+                    let z := mulmod(y2, y2, r)
+                    y2 := mulmod(mulmod(z, z, r), y2, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let s := addmod(add(w0, w1), y2, r)
+                y0 := add(addmod(w0, s, r), 0x67cf1868af6396c0b84cce715e539f849e06cd1c383ac5b06100c76bcc973a11)
+                y1 := add(addmod(w1, s, r), 0x555db4d1dced819f5d3de70fde83f1c7d3e8c98968e516a23a771a5c9c8257aa)
+                y2 := add(addmod(y2, s, r), 0x2bab94d7ae222d135dc3c6c5febfaa314908ac2f12ebe06fbdb74213bf63188b)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y2, y2, r)
+                    y2 := mulmod(mulmod(z, z, r), y2, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let s := addmod(add(w0, w1), y2, r)
+                y0 := add(addmod(w0, s, r), 0x66f44be5296682c4fa7882799d6dd049b6d7d2c950ccf98cf2e50d6d1ebb77c2)
+                y1 := add(addmod(w1, s, r), 0x150c93fef652fb1c2bf03e1a29aa871fef77e7d736766c5d0939d92753cc5dc8)
+                y2 := add(addmod(y2, s, r), 0x3270661e68928b3a955d55db56dc57c103cc0a60141e894e14259dce537782b2)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y2, y2, r)
+                    y2 := mulmod(mulmod(z, z, r), y2, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let s := addmod(add(w0, w1), y2, r)
+                y0 := add(addmod(w0, s, r), 0x073f116f04122e25a0b7afe4e2057299b407c370f2b5a1ccce9fb9ffc345afb3)
+                y1 := add(addmod(w1, s, r), 0x409fda22558cfe4d3dd8dce24f69e76f8c2aaeb1dd0f09d65e654c71f32aa23f)
+                y2 := add(addmod(y2, s, r), 0x2a32ec5c4ee5b1837affd09c1f53f5fd55c9cd2061ae93ca8ebad76fc71554d8)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y2, y2, r)
+                    y2 := mulmod(mulmod(z, z, r), y2, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let s := addmod(add(w0, w1), y2, r)
+                y0 := add(addmod(w0, s, r), 0x5848ebeb5923e92555b7124fffba5d6bd571c6f984195eb9cfd3a3e8eb55b1d4)
+                y1 := addmod(w1, s, r)
+                y2 := addmod(y2, s, r)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x270326ee039df19e651e2cfc740628ca634d24fc6e2559f22d8ccbe292efeead)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x27c6642ac633bc66dc100fe7fcfa54918af895bce012f182a068fc37c182e274)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x1bdfd8b01401c70ad27f57396989129d710e1fb6ab976a459ca18682e26d7ff9)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x491b9ba6983bcf9f05fe4794adb44a30879bf8289662e1f57d90f672414e8a4a)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x162a14c62f9a89b814b9d6a9c84dd678f4f6fb3f9054d373c832d824261a35ea)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x2d193e0f76de586b2af6f79e3127feeaac0a1fc71e2cf0c0f79824667b5b6bec)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x46efd8a9a262d6d8fdc9ca5c04b0982f24ddcc6e9863885a6a732a3906a07b95)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x509717e0c200e3c92d8dca2973b3db45f0788294351ad07ae75cbb780693a798)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x7299b28464a8c94fb9d4df61380f39c0dca9c2c014118789e227252820f01bfc)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x044ca3cc4a85d73b81696ef1104e674f4feff82984990ff85d0bf58dc8a4aa94)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x1cbaf2b371dac6a81d0453416d3e235cb8d9e2d4f314f46f6198785f0cd6b9af)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x1d5b2777692c205b0e6c49d061b6b5f4293c4ab038fdbbdc343e07610f3fede5)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x56ae7c7a5293bdc23e85e1698c81c77f8ad88c4b33a5780437ad047c6edb59ba)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x2e9bdbba3dd34bffaa30535bdd749a7e06a9adb0c1e6f962f60e971b8d73b04f)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x2de11886b18011ca8bd5bae36969299fde40fbe26d047b05035a13661f22418b)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x2e07de1780b8a70d0d5b4a3f1841dcd82ab9395c449be947bc998884ba96a721)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x0f69f1854d20ca0cbbdb63dbd52dad16250440a99d6b8af3825e4c2bb74925ca)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x5dc987318e6e59c1afb87b655dd58cc1d22e513a05838cd4585d04b135b957ca)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x48b725758571c9df6c01dc639a85f07297696b1bb678633a29dc91de95ef53f6)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x5e565e08c0821099256b56490eaee1d573afd10bb6d17d13ca4e5c611b2a3718)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x2eb1b25417fe17670d135dc639fb09a46ce5113507f96de9816c059422dc705e)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x115cd0a0643cfb988c24cb44c3fab48aff36c661d26cc42db8b1bdf4953bd82c)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x26ca293f7b2c462d066d7378b999868bbb57ddf14e0f958ade801612311d04cd)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x4147400d8e1aaccf311a6b5b762011ab3e45326e4d4b9de26992816b99c528ac)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x6b0db7dccc4ba1b268f6bdcc4d372848d4a72976c268ea30519a2f73e6db4d55)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x17bf1b93c4c7e01a2a830aa162412cd90f160bf9f71e967ff5209d14b24820ca)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x4b431cd9efedbc94cf1eca6f9e9c1839d0e66a8bffa8c8464cac81a39d3cf8f1)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x35b41a7ac4f3c571a24f8456369c85dfe03c0354bd8cfd3805c86f2e7dc293c5)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x3b1480080523c439435927994849bea964e14d3beb2dddde72ac156af435d09e)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x2cc6810031dc1b0d4950856dc907d57508e286442a2d3eb2271618d874b14c6d)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x6f4141c8401c5a395ba6790efd71c70c04afea06c3c92826bcabdd5cb5477d51)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x25bdbbeda1bde8c1059618e2afd2ef999e517aa93b78341d91f318c09f0cb566)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x392a4a8758e06ee8b95f33c25dde8ac02a5ed0a27b61926cc6313487073f7f7b)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x272a55878a08442b9aa6111f4de009485e6a6fd15db89365e7bbcef02eb5866c)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x631ec1d6d28dd9e824ee89a30730aef7ab463acfc9d184b355aa05fd6938eab5)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x4eb6fda10fd0fbde02c7449bfbddc35bcd8225e7e5c3833a0818a100409dc6f2)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x2d5b308b0cf02cdfefa13c4e60e26239a6ebba011694dd129b925b3c5b21e0e2)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x16549fc6af2f3b72dd5d293d72e2e5f244dff42f18b46c56ef38c57c311673ac)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x42332677ff359c5e8db836d9f5fb54822e39bd5e22340bb9ba975ba1a92be382)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x49d7d2c0b449e5179bc5ccc3b44c6075d9849b5610465f09ea725ddc97723a94)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x64c20fb90d7a003831757cc4c6226f6e4985fc9ecb416b9f684ca0351d967904)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x59cff40de83b52b41bc443d7979510d771c940b9758ca820fe73b5c8d5580934)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x53db2731730c39b04edd875fe3b7c882808285cdbc621d7af4f80dd53ebb71b0)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x1b10bb7a82afce39fa69c3a2ad52f76d76398265344203119b7126d9b46860df)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x561b6012d666bfe179c4dd7f84cdd1531596d3aac7c5700ceb319f91046a63c9)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x0f1e7505ebd91d2fc79c2df7dc98a3bed1b36968ba0405c090d27f6a00b7dfc8)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x2f313faf0d3f6187537a7497a3b43f46797fd6e3f18eb1caff457756b819bb20)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x3a5cbb6de450b481fa3ca61c0ed15bc55cad11ebf0f7ceb8f0bc3e732ecb26f6)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x681d93411bf8ce63f6716aefbd0e24506454c0348ee38fabeb264702714ccf94)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x5178e940f50004312646b436727f0e80a7b8f2e9ee1fdc677c4831a7672777fb)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x3dab54bc9bef688dd92086e253b439d651baa6e20f892b62865527cbca915982)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x4b3ce75311218f9ae905f84eaa5b2b3818448bbf3972e1aad69de321009015d0)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x06dbfb42b979884de280d31670123f744c24b33b410fefd4368045acf2b71ae3)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x068d6b4608aae810c6f039ea1973a63eb8d2de72e3d2c9eca7fc32d22f18b9d3)
+                y1 := addmod(v1, s_, r)
+                y2 := addmod(add(v2, v2), s_, r)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, y1), y2, r)
+                let v0 := add(addmod(w, s, r), 0x4c5c254589a92a36084a57d3b1d964278acc7e4fe8f69f2955954f27a79cebef)
+                let v1 := addmod(y1, s, r)
+                let v2 := addmod(add(y2, y2), s, r)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, v1), v2, r)
+                y0 := add(addmod(w_, s_, r), 0x6cbac5e1700984ebc32da15b4bb9683faabab55f67ccc4f71d9560b3475a77eb)
+                y1 := add(addmod(v1, s_, r), 0x4603c403bbfa9a17738a5c6278eaab1c37ec30b0737aa2409fc4898069eb983c)
+                y2 := add(
+                    addmod(add(v2, v2), s_, r),
+                    0x6894e7e22b2c1d5c70a712a6345ae6b192a9c833a9234c31c56aacd16bc2f100
+                )
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y2, y2, r)
+                    y2 := mulmod(mulmod(z, z, r), y2, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let s := addmod(add(w0, w1), y2, r)
+                y0 := add(addmod(w0, s, r), 0x5be2cbbc44053ad08afa4d1eabc7f3d231eea799b93f226e905b7d4d65c58ebb)
+                y1 := add(addmod(w1, s, r), 0x58e55f287b453a9808624a8c2a353d528da0f7e713a5c6d0d7711e47063fa611)
+                y2 := add(addmod(y2, s, r), 0x366ebfafa3ad381c0ee258c9b8fdfccdb868a7d7e1f1f69a2b5dfcc5572555df)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y2, y2, r)
+                    y2 := mulmod(mulmod(z, z, r), y2, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let s := addmod(add(w0, w1), y2, r)
+                y0 := add(addmod(w0, s, r), 0x45766ab728968c642f90d97ccf5504ddc10518a819ebbcc4d09c3f5d784d67ce)
+                y1 := add(addmod(w1, s, r), 0x39678f65512f1ee404db3024f41d3f567ef66d89d044d022e6bc229e95bc76b1)
+                y2 := add(addmod(y2, s, r), 0x463aed1d2f1f955e3078be5bf7bfc46fc0eb8c51551906a8868f18ffae30cf4f)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y2, y2, r)
+                    y2 := mulmod(mulmod(z, z, r), y2, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let s := addmod(add(w0, w1), y2, r)
+                y0 := add(addmod(w0, s, r), 0x21668f016a8063c0d58b7750a3bc2fe1cf82c25f99dc01a4e534c88fe53d85fe)
+                y1 := add(addmod(w1, s, r), 0x39d00994a8a5046a1bc749363e98a768e34dea56439fe1954bef429bc5331608)
+                y2 := add(addmod(y2, s, r), 0x4d7f5dcd78ece9a933984de32c0b48fac2bba91f261996b8e9d1021773bd07cc)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                }
+            }
+            {
+                {
+                    let z := mulmod(y2, y2, r)
+                    y2 := mulmod(mulmod(z, z, r), y2, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let s := addmod(add(w0, w1), y2, r)
+                y0 := addmod(w0, s, r)
+                y1 := addmod(w1, s, r)
+                y2 := addmod(y2, s, r)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                }
             }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let s := addmod(add(x0, x1), x2, r)
-                x0 := add(addmod(x0, s, r), 0x67cf1868af6396c0b84cce715e539f849e06cd1c383ac5b06100c76bcc973a11)
-                x1 := add(addmod(x1, s, r), 0x555db4d1dced819f5d3de70fde83f1c7d3e8c98968e516a23a771a5c9c8257aa)
-                x2 := add(addmod(x2, s, r), 0x2bab94d7ae222d135dc3c6c5febfaa314908ac2f12ebe06fbdb74213bf63188b)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let s := addmod(add(x0, x1), x2, r)
-                x0 := add(addmod(x0, s, r), 0x66f44be5296682c4fa7882799d6dd049b6d7d2c950ccf98cf2e50d6d1ebb77c2)
-                x1 := add(addmod(x1, s, r), 0x150c93fef652fb1c2bf03e1a29aa871fef77e7d736766c5d0939d92753cc5dc8)
-                x2 := add(addmod(x2, s, r), 0x3270661e68928b3a955d55db56dc57c103cc0a60141e894e14259dce537782b2)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let s := addmod(add(x0, x1), x2, r)
-                x0 := add(addmod(x0, s, r), 0x073f116f04122e25a0b7afe4e2057299b407c370f2b5a1ccce9fb9ffc345afb3)
-                x1 := add(addmod(x1, s, r), 0x409fda22558cfe4d3dd8dce24f69e76f8c2aaeb1dd0f09d65e654c71f32aa23f)
-                x2 := add(addmod(x2, s, r), 0x2a32ec5c4ee5b1837affd09c1f53f5fd55c9cd2061ae93ca8ebad76fc71554d8)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let s := addmod(add(x0, x1), x2, r)
-                x0 := add(addmod(x0, s, r), 0x5848ebeb5923e92555b7124fffba5d6bd571c6f984195eb9cfd3a3e8eb55b1d4)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(x2, s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x270326ee039df19e651e2cfc740628ca634d24fc6e2559f22d8ccbe292efeead)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x27c6642ac633bc66dc100fe7fcfa54918af895bce012f182a068fc37c182e274)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x1bdfd8b01401c70ad27f57396989129d710e1fb6ab976a459ca18682e26d7ff9)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x491b9ba6983bcf9f05fe4794adb44a30879bf8289662e1f57d90f672414e8a4a)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x162a14c62f9a89b814b9d6a9c84dd678f4f6fb3f9054d373c832d824261a35ea)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x2d193e0f76de586b2af6f79e3127feeaac0a1fc71e2cf0c0f79824667b5b6bec)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x46efd8a9a262d6d8fdc9ca5c04b0982f24ddcc6e9863885a6a732a3906a07b95)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x509717e0c200e3c92d8dca2973b3db45f0788294351ad07ae75cbb780693a798)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x7299b28464a8c94fb9d4df61380f39c0dca9c2c014118789e227252820f01bfc)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x044ca3cc4a85d73b81696ef1104e674f4feff82984990ff85d0bf58dc8a4aa94)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x1cbaf2b371dac6a81d0453416d3e235cb8d9e2d4f314f46f6198785f0cd6b9af)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x1d5b2777692c205b0e6c49d061b6b5f4293c4ab038fdbbdc343e07610f3fede5)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x56ae7c7a5293bdc23e85e1698c81c77f8ad88c4b33a5780437ad047c6edb59ba)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x2e9bdbba3dd34bffaa30535bdd749a7e06a9adb0c1e6f962f60e971b8d73b04f)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x2de11886b18011ca8bd5bae36969299fde40fbe26d047b05035a13661f22418b)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x2e07de1780b8a70d0d5b4a3f1841dcd82ab9395c449be947bc998884ba96a721)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x0f69f1854d20ca0cbbdb63dbd52dad16250440a99d6b8af3825e4c2bb74925ca)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x5dc987318e6e59c1afb87b655dd58cc1d22e513a05838cd4585d04b135b957ca)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x48b725758571c9df6c01dc639a85f07297696b1bb678633a29dc91de95ef53f6)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x5e565e08c0821099256b56490eaee1d573afd10bb6d17d13ca4e5c611b2a3718)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x2eb1b25417fe17670d135dc639fb09a46ce5113507f96de9816c059422dc705e)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x115cd0a0643cfb988c24cb44c3fab48aff36c661d26cc42db8b1bdf4953bd82c)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x26ca293f7b2c462d066d7378b999868bbb57ddf14e0f958ade801612311d04cd)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x4147400d8e1aaccf311a6b5b762011ab3e45326e4d4b9de26992816b99c528ac)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x6b0db7dccc4ba1b268f6bdcc4d372848d4a72976c268ea30519a2f73e6db4d55)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x17bf1b93c4c7e01a2a830aa162412cd90f160bf9f71e967ff5209d14b24820ca)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x4b431cd9efedbc94cf1eca6f9e9c1839d0e66a8bffa8c8464cac81a39d3cf8f1)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x35b41a7ac4f3c571a24f8456369c85dfe03c0354bd8cfd3805c86f2e7dc293c5)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x3b1480080523c439435927994849bea964e14d3beb2dddde72ac156af435d09e)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x2cc6810031dc1b0d4950856dc907d57508e286442a2d3eb2271618d874b14c6d)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x6f4141c8401c5a395ba6790efd71c70c04afea06c3c92826bcabdd5cb5477d51)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x25bdbbeda1bde8c1059618e2afd2ef999e517aa93b78341d91f318c09f0cb566)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x392a4a8758e06ee8b95f33c25dde8ac02a5ed0a27b61926cc6313487073f7f7b)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x272a55878a08442b9aa6111f4de009485e6a6fd15db89365e7bbcef02eb5866c)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x631ec1d6d28dd9e824ee89a30730aef7ab463acfc9d184b355aa05fd6938eab5)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x4eb6fda10fd0fbde02c7449bfbddc35bcd8225e7e5c3833a0818a100409dc6f2)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x2d5b308b0cf02cdfefa13c4e60e26239a6ebba011694dd129b925b3c5b21e0e2)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x16549fc6af2f3b72dd5d293d72e2e5f244dff42f18b46c56ef38c57c311673ac)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x42332677ff359c5e8db836d9f5fb54822e39bd5e22340bb9ba975ba1a92be382)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x49d7d2c0b449e5179bc5ccc3b44c6075d9849b5610465f09ea725ddc97723a94)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x64c20fb90d7a003831757cc4c6226f6e4985fc9ecb416b9f684ca0351d967904)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x59cff40de83b52b41bc443d7979510d771c940b9758ca820fe73b5c8d5580934)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x53db2731730c39b04edd875fe3b7c882808285cdbc621d7af4f80dd53ebb71b0)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x1b10bb7a82afce39fa69c3a2ad52f76d76398265344203119b7126d9b46860df)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x561b6012d666bfe179c4dd7f84cdd1531596d3aac7c5700ceb319f91046a63c9)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x0f1e7505ebd91d2fc79c2df7dc98a3bed1b36968ba0405c090d27f6a00b7dfc8)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x2f313faf0d3f6187537a7497a3b43f46797fd6e3f18eb1caff457756b819bb20)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x3a5cbb6de450b481fa3ca61c0ed15bc55cad11ebf0f7ceb8f0bc3e732ecb26f6)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x681d93411bf8ce63f6716aefbd0e24506454c0348ee38fabeb264702714ccf94)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x5178e940f50004312646b436727f0e80a7b8f2e9ee1fdc677c4831a7672777fb)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x3dab54bc9bef688dd92086e253b439d651baa6e20f892b62865527cbca915982)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x4b3ce75311218f9ae905f84eaa5b2b3818448bbf3972e1aad69de321009015d0)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x06dbfb42b979884de280d31670123f744c24b33b410fefd4368045acf2b71ae3)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x068d6b4608aae810c6f039ea1973a63eb8d2de72e3d2c9eca7fc32d22f18b9d3)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x4c5c254589a92a36084a57d3b1d964278acc7e4fe8f69f2955954f27a79cebef)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(add(x2, x2), s, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, x1), x2, r)
-                x0 := add(addmod(w, s, r), 0x6cbac5e1700984ebc32da15b4bb9683faabab55f67ccc4f71d9560b3475a77eb)
-                x1 := add(addmod(x1, s, r), 0x4603c403bbfa9a17738a5c6278eaab1c37ec30b0737aa2409fc4898069eb983c)
-                x2 := add(addmod(add(x2, x2), s, r), 0x6894e7e22b2c1d5c70a712a6345ae6b192a9c833a9234c31c56aacd16bc2f100)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let s := addmod(add(x0, x1), x2, r)
-                x0 := add(addmod(x0, s, r), 0x5be2cbbc44053ad08afa4d1eabc7f3d231eea799b93f226e905b7d4d65c58ebb)
-                x1 := add(addmod(x1, s, r), 0x58e55f287b453a9808624a8c2a353d528da0f7e713a5c6d0d7711e47063fa611)
-                x2 := add(addmod(x2, s, r), 0x366ebfafa3ad381c0ee258c9b8fdfccdb868a7d7e1f1f69a2b5dfcc5572555df)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let s := addmod(add(x0, x1), x2, r)
-                x0 := add(addmod(x0, s, r), 0x45766ab728968c642f90d97ccf5504ddc10518a819ebbcc4d09c3f5d784d67ce)
-                x1 := add(addmod(x1, s, r), 0x39678f65512f1ee404db3024f41d3f567ef66d89d044d022e6bc229e95bc76b1)
-                x2 := add(addmod(x2, s, r), 0x463aed1d2f1f955e3078be5bf7bfc46fc0eb8c51551906a8868f18ffae30cf4f)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let s := addmod(add(x0, x1), x2, r)
-                x0 := add(addmod(x0, s, r), 0x21668f016a8063c0d58b7750a3bc2fe1cf82c25f99dc01a4e534c88fe53d85fe)
-                x1 := add(addmod(x1, s, r), 0x39d00994a8a5046a1bc749363e98a768e34dea56439fe1954bef429bc5331608)
-                x2 := add(addmod(x2, s, r), 0x4d7f5dcd78ece9a933984de32c0b48fac2bba91f261996b8e9d1021773bd07cc)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let s := addmod(add(x0, x1), x2, r)
-                x0 := addmod(x0, s, r)
-                x1 := addmod(x1, s, r)
-                x2 := addmod(x2, s, r)
-            }
-            y0 := x0
-            y1 := x1
-            y2 := x2
         }
     }
 
@@ -1089,929 +1653,1502 @@ library Poseidon2Permutation {
         return _permute4(x0, x1, x2, x3, R);
     }
 
-    function _permute4(uint256 x0, uint256 x1, uint256 x2, uint256 x3, uint256 r)
+    function _permute4(uint256 x0, uint256 x1, uint256 x2, uint256 x3, uint256 order)
         private
         pure
         returns (uint256 y0, uint256 y1, uint256 y2, uint256 y3)
     {
         assembly ("memory-safe") {
+            let r := order // above the results, in reach of every round
             {
                 let a := add(x0, x1)
                 let b := add(x2, x3)
                 let u := addmod(add(x1, x1), b, r)
                 let v := addmod(add(x3, x3), a, r)
-                x3 := addmod(mulmod(b, 4, r), v, r)
-                x1 := addmod(mulmod(a, 4, r), u, r)
-                x0 := add(addmod(v, x1, r), 0x1a3bdcbfc11dabfb6ed0dd5f5a9b38191488bce9eecd811c10f9378b32db8c61)
-                x2 := add(addmod(u, x3, r), 0x47d6df02d73e6c78ced550ec8df1a459ac41f318d8b904a37652b581b2b766b8)
-                x1 := add(x1, 0x52b733e857912fdd2248dc9638dd79b1ce18b285b27792238b44c2b23c0f5d5f)
-                x3 := add(x3, 0x11ec284726dddcf3cbb2b81862c9cd95e9de81ce0317302e1ef432d59b913388)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let z := mulmod(x3, x3, r)
-                x3 := mulmod(mulmod(z, z, r), x3, r)
-            }
-            {
-                let a := add(x0, x1)
-                let b := add(x2, x3)
-                let u := addmod(add(x1, x1), b, r)
-                let v := addmod(add(x3, x3), a, r)
-                x3 := addmod(mulmod(b, 4, r), v, r)
-                x1 := addmod(mulmod(a, 4, r), u, r)
-                x0 := add(addmod(v, x1, r), 0x19e21d749905904f3e10cd57f7817c2564c06ec1b1e229def2129e79a7a77738)
-                x2 := add(addmod(u, x3, r), 0x10d5808ab47295f7a950dc72f968398b9c67426a217811b9bd7e97f2a261992f)
-                x1 := add(x1, 0x6eeecf4c83e1ec164217f3c00956d83c3bd845bee2d86b263cf3bf89a345e5e1)
-                x3 := add(x3, 0x25d334fbadcbfd26449c4ce1472f961f7d401a3ddf40a70af5c10ac9176d151b)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let z := mulmod(x3, x3, r)
-                x3 := mulmod(mulmod(z, z, r), x3, r)
-            }
-            {
-                let a := add(x0, x1)
-                let b := add(x2, x3)
-                let u := addmod(add(x1, x1), b, r)
-                let v := addmod(add(x3, x3), a, r)
-                x3 := addmod(mulmod(b, 4, r), v, r)
-                x1 := addmod(mulmod(a, 4, r), u, r)
-                x0 := add(addmod(v, x1, r), 0x3ef8a46ec07ee551ecba60b1601cbf6e3664418331a254729b7c6a5c3d13a6c6)
-                x2 := add(addmod(u, x3, r), 0x18769839949b2dda9ef3f111acd86e10250ffad4c4c4263ea970e4f4726cfad7)
-                x1 := add(x1, 0x30d373e298c09d2a6efe661d708fcfa6163dc61ae1eb103d98cf88c63e482125)
-                x3 := add(x3, 0x2c941286d1534ff3be3a66f9dd59833e65b1fa67db23511f7b4b2ae3b3d66bc9)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let z := mulmod(x3, x3, r)
-                x3 := mulmod(mulmod(z, z, r), x3, r)
-            }
-            {
-                let a := add(x0, x1)
-                let b := add(x2, x3)
-                let u := addmod(add(x1, x1), b, r)
-                let v := addmod(add(x3, x3), a, r)
-                x3 := addmod(mulmod(b, 4, r), v, r)
-                x1 := addmod(mulmod(a, 4, r), u, r)
-                x0 := add(addmod(v, x1, r), 0x08b6d9c90b4139ea70497ac8a22b30fb9b76b8ceabf70449d282b57d98c60ddd)
-                x2 := add(addmod(u, x3, r), 0x2dc17308abd0e731b3cffafd296cc3e6e2403dc563baa1c797a68da9754dd207)
-                x1 := add(x1, 0x3a8a2dd917222a71ca678b5c0a803a43c62de2f2c9fe37931b5b2a017fe64638)
-                x3 := add(x3, 0x1d04e542f54431c23f9d1812392a0c87203144e343c459d3ee640b04e203be6c)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let z := mulmod(x3, x3, r)
-                x3 := mulmod(mulmod(z, z, r), x3, r)
-            }
-            {
-                let a := add(x0, x1)
-                let b := add(x2, x3)
-                let u := addmod(add(x1, x1), b, r)
-                let v := addmod(add(x3, x3), a, r)
-                x3 := addmod(mulmod(b, 4, r), v, r)
-                x1 := addmod(mulmod(a, 4, r), u, r)
-                x0 := add(addmod(v, x1, r), 0x500760e2ef6bf463fdecbf7b47f4adaa8214c797e59359439d63169e1cdb9dfb)
-                x2 := addmod(u, x3, r)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x61f36faac1c12d756dcc3b5491f2b22565409a4e952b8f8e726ee126c0e1c0e6
+                y3 := add(
+                    addmod(mulmod(b, 4, r), v, r),
+                    0x11ec284726dddcf3cbb2b81862c9cd95e9de81ce0317302e1ef432d59b913388
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(
+                    addmod(mulmod(a, 4, r), u, r),
+                    0x52b733e857912fdd2248dc9638dd79b1ce18b285b27792238b44c2b23c0f5d5f
+                )
+                y0 := add(addmod(v, y1, r), 0x3b72502a9329f9667fc1d8d12b5f966c9a2dae673c544af785b474d7f6cc2f03)
+                y2 := add(addmod(u, y3, r), 0x35eab6bbb0608f85032298d42b27d6c3c263714ad5a1d475575e82ac17263330)
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x49e72db524a48243849fea068e58d0c078b0c738cd482a2e2160602657456ccb
+                {
+                    let z := mulmod(y3, y3, r)
+                    y3 := mulmod(mulmod(z, z, r), y3, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let z2 := mulmod(y2, y2, r)
+                let w2 := mulmod(mulmod(z2, z2, r), y2, r)
+                let a := add(w0, w1)
+                let b := add(w2, y3)
+                let u := addmod(add(w1, w1), b, r)
+                let v := addmod(add(y3, y3), a, r)
+                y3 := add(
+                    addmod(mulmod(b, 4, r), v, r),
+                    0x25d334fbadcbfd26449c4ce1472f961f7d401a3ddf40a70af5c10ac9176d151b
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(
+                    addmod(mulmod(a, 4, r), u, r),
+                    0x6eeecf4c83e1ec164217f3c00956d83c3bd845bee2d86b263cf3bf89a345e5e1
+                )
+                y0 := add(addmod(v, y1, r), 0x1ee0f57b3ec121812f32b19ff7cc7bee7ca5cd05cf081ab7b51edeef04619158)
+                y2 := add(addmod(u, y3, r), 0x5eeff2e23044161997ee6799bbda7b7172e4cc2f4235c6adc7bd8d288af48415)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                    pop(z2)
+                    pop(w2)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x4a74677fff94821e97b20b86063c36d35c6a2908c0a19a9f130edde9c8ceb6b5
+                {
+                    let z := mulmod(y3, y3, r)
+                    y3 := mulmod(mulmod(z, z, r), y3, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let z2 := mulmod(y2, y2, r)
+                let w2 := mulmod(mulmod(z2, z2, r), y2, r)
+                let a := add(w0, w1)
+                let b := add(w2, y3)
+                let u := addmod(add(w1, w1), b, r)
+                let v := addmod(add(y3, y3), a, r)
+                y3 := add(
+                    addmod(mulmod(b, 4, r), v, r),
+                    0x2c941286d1534ff3be3a66f9dd59833e65b1fa67db23511f7b4b2ae3b3d66bc9
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(
+                    addmod(mulmod(a, 4, r), u, r),
+                    0x30d373e298c09d2a6efe661d708fcfa6163dc61ae1eb103d98cf88c63e482125
+                )
+                y0 := add(addmod(v, y1, r), 0x0e25308c27be48277dbbfa93ef8cefc820267b684fb7443502ace195fecb85a1)
+                y2 := add(addmod(u, y3, r), 0x5fd02d05ece55b2f13f3621fd920c2d7131ba46fe99f311e2e25ba0fbe968f0f)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                    pop(z2)
+                    pop(w2)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x62d27fd5080b44a436e13066ce1c80ddef2af086c2a4806bd99fa02de9726ded
+                {
+                    let z := mulmod(y3, y3, r)
+                    y3 := mulmod(mulmod(z, z, r), y3, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let z2 := mulmod(y2, y2, r)
+                let w2 := mulmod(mulmod(z2, z2, r), y2, r)
+                let a := add(w0, w1)
+                let b := add(w2, y3)
+                let u := addmod(add(w1, w1), b, r)
+                let v := addmod(add(y3, y3), a, r)
+                y3 := add(
+                    addmod(mulmod(b, 4, r), v, r),
+                    0x1d04e542f54431c23f9d1812392a0c87203144e343c459d3ee640b04e203be6c
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(
+                    addmod(mulmod(a, 4, r), u, r),
+                    0x3a8a2dd917222a71ca678b5c0a803a43c62de2f2c9fe37931b5b2a017fe64638
+                )
+                y0 := add(addmod(v, y1, r), 0x421a53431dbc8cc0d91bc774a14ccebd290679dee1f728b5b7278b7b18dfc7a6)
+                y2 := add(addmod(u, y3, r), 0x10bc8dc5b68cb56f7432e2eaf042b75fc20ef8e21ff647f3a94282a4934a139b)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                    pop(z2)
+                    pop(w2)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x15a26c92fc51dd285a61c2c1379f6731377aeb29c62696aa6a9c109c2991f200
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                {
+                    let z := mulmod(y3, y3, r)
+                    y3 := mulmod(mulmod(z, z, r), y3, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let z2 := mulmod(y2, y2, r)
+                let w2 := mulmod(mulmod(z2, z2, r), y2, r)
+                let a := add(w0, w1)
+                let b := add(w2, y3)
+                let u := addmod(add(w1, w1), b, r)
+                let v := addmod(add(y3, y3), a, r)
+                y3 := addmod(mulmod(b, 4, r), v, r)
+                y1 := addmod(mulmod(a, 4, r), u, r)
+                y0 := add(addmod(v, y1, r), 0x500760e2ef6bf463fdecbf7b47f4adaa8214c797e59359439d63169e1cdb9dfb)
+                y2 := addmod(u, y3, r)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                    pop(z2)
+                    pop(w2)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x1db900a5e9b2685be9f8f02498123ac71bd7bfa40b6853ab527a8d2512b9aefb
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x5cb58905272fd6f6108c3f968d288ff6d3437d0c9858624d395eb16828a59cc8),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x5d4fe6e4d9fbe68d2ec8d896a0b477f94c7f942c586603d58047ac695ca690cc),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x6ff755d237742498e0b78829cd8358bdb831e96fef08eb192b7e334123080afa
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x62aabe0da88dc9659890f1638cd020f82cdc93c29be0c9ad8eb5b57aa74b0526),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x6d310864720a0715c143aaef9a79349a063288d9674dbbb6943c7ecf919a6b2d),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x1595447e5b94a64c8b3681f57068e19ee3696440ef785e35123886311f48cd1e
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x4a7b84f9e8a838f0e843a41e1d9f81e296f31ccd582344bb29d36476655ac7c1),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x45e9de09526de30a250642a1309e82ca17feff1b2c77c53d91dad5e66169e7f9),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x2b0eabc08eef3abae3304cbb2efc67e7b437bd96b6f7d175daed6da5a2144e8b
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x287eb6beb92c59c6c1edfa933175f593a19fdcc76fad14e0f17231fd9b2782e8),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x24e81a18da4efeffd97af9f9fc2c8fdf46a82e576d431d2a2a031e24da45968d),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x3a345ee8e715f3226e52838652219202efb4e6d4f057f904d69d3fbd781e39f5
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x1add63740123b9a82add455b5c9421dcb0d27e5043f115f6fce974a99fb63c8e),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x03b47fb13459c7cca6e65ee3809911ee882d58dcdd6331a568dc9ee8e519eb7e),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x49eb2a07b5da81b57b7aa4fab19e691f9a684baef4cfb5afb6f46d23cbf1a9cd
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x731393754702e1d5e9a227b6eec92bf695bd613759eec9a99fe2b7c442ac07ed),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x170948fa9e6008fa5839c4f61c9683aa9412117f933932205b035142f319069d),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x3051663ef7de7674506f2c873409725363849564815b8bd291f00b9c60b4daf0
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x68f020e2841e2869534957e8973e1009712cabe43e3b7f7b1ec4d99f3374dcb3),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x33a40938bd77cece1ed630a81fc39b03c60f7b6818f5be074c9505125b3936a8),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x041a632a7bc167f67ca9c3825021a05b13f81f814ee101d37716e12efec3121f
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x1e613b25e33c47b6f161fa87cb95e31b78127f5ac1383cf86e72551a183b09e3),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x2b56727eba23dd943f680883dbd0afdf658fe8f0a90ecdf31cb5d4b038932b49),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x6a5ae006b70bfebc1a485eed2c078654dc0f10514e8c739ca2a7019f42444ce5
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x44ec9d00c1774d67817889db5e3292900a1f883291a6730cb982810630bd9a26),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x0d88dc7a0e9141cfdc0ae9cb1ee356e2b1d58a2e04bc9dfa64a4c60c937ef718),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x0f3dba730b64dda2bc2eaa50ede0fcaa86a37c74c3a17be97a9d969fca21fb37
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x55ba1ecded42d66adbd63da2045761a43a4c0f41add1791574c38d9579604454),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x37e5d1a1ae288ab9300e72640bc213d18d97f5395db5568942df772d92ac12f3),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x6d6c02004f2a4cbb965f9e73799041fafb49f61aee66232f45ae09972af08e86
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x0e80e44bb95b5d5956380b33694b8be2034146cb2d351ab3e8ccf05cb191af46),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x3eb958add008dd67233a455c4225d1808c5e57acb3d9557a8a695ed1de91381b),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x60391f436a32fdb0eeba8578313579c04c48c126f4eb6a0c49e249ff1c1fbf4a
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x10967d89f881138e6002e83cdaaa4cf9f9d1fff6bcd5df0ccb9e15ab01272c0d),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x6703ee535201b041dd05b26c2871f590a4e3a9149bffa75bb03a875f6f6918e4),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x570a30710a42539d4440ce9a2cc7d9ac102409a188960d0fbd249fc4352bf3e5
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x2731cb1dc68c75f705234fafe6c167568aab6ce374ac4bfe492bca9f85ed7d92),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x3b466c1753f554140a884e7d49efd6a70afb6fdfe87eaa07430165a93543ebf4),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x35cb6ce55352599332471ad8be46ddc0cf598e0e36b8a8fa5fae6f26277b318e
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x0eb8a7b38c4515ec784d0af1fab0db58b03ad413bcb4df0dafe9fde8141de9c7),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x09e59f72e4a0807e96597cecd12b5b122ad93b29fafd7291fff1ab59570acf93),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x48a8116b254b171052251f353c93ca3816734e4e0baeea10b4269bbab9a2be55
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x598bc5851462d164ca2c47e447a177774f908b62e370960a1fd371f51299d783),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x5f31811c4726c1ae89caeb069d245bd49e9efc9b0eb287ade2af1475ac0a90ac),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x126258211a4bb2035121c7ca129eae719d4ddfefa99921a8befb7a160e0f845f
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x59aa512f39ab6a74995c4deb5a48eb7aaaa773622608c8aacb9a7bed85f46963),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x112e7499d35bcdbaf3b36639dd05875456890672bcd56c0c633c07dec1b14a3b),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x5bf6985473bc5500f140844f5b66cea85815772cce03596eda60e6c7dcb4ebbd
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x0acb61eef5657c17e75d9a76e1bf15762cb67e4194a9b199ea30bd329900c9c1),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x5236bda6808a1228c015ab21d8546b22542f42a12f8dc0e6fce5936d6f76f86d),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x5af46d3dd02261d893c418582188d328a8a84ff8f6ac6c1997d3aaadf64220d9
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x21337c8cf53bb0edaed34246ab658082940c263bb1bd3405e21fedc9b62f50ca),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x2a84b270a1fcbe904b82561104ffb390666b9c317c36516b7a6e61f372833d21),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x5e3c84925609016da58df82c1f2b51590e3b91e5502dca2eba13d8354916ddbe
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x558cb3e6dea24755b273d6079eb3009c46388c8e66547342a291678fed9120ff),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x0e364d9708a0c5bf7f2f7e02e7f644f426b02a65f11fa744fe17d6a65bd63f9f),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x410e6fb4390379a8b726cfb22a9eaab7232bc4b60eaddb629a4aacfc7dcdbfcf
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x01ec6527dca3e77eb3af49a9af40c40bb58ccb2b6e6d85889d14edf847724dc3),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x64f8f01a12081c1e4e34a94ffced5446f6a031f593c0c84a13c75be9ffaad7bc),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x2ca5debb9de1c4bbfa0204543dd9757241611cd28b5eac2d7f37baa293fa2618
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x6b722decae7ac0832c90248d69df36b2f9e7e52341b3545274c1f57de64488ec),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x4c2d9dc638c24a462024f33671ce75ebe699bdcbfd2955f2c9eff013f7d63a87),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x4a1554023154a99b4572572ccd5d89fa8745c117a2a85e5786ef6ef39410d611
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x2372d50076583e3f1aa1a2fe20a15764a88e08e24f5c37b24cae86ea22136c00),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x506d7e8af1d7748dc94b4e7a86d9c99cd5202c6d6f05ba8a82b4593dd0a0fdf4),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x2ca75fb22881b238b6c96da6b908f922da8b54f909237051775c64fec8d5920c
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x039d810fadc2b655e18d7926ed92a3540e633f698b7e8603b5f7070c1f098a25),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x095101bce7ffdd9ea05e17e1bc92211bd885cd744700a50c143d13686ffa1b44),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x546ea8ad3dffe14c4c96e4d6d8c43c644212fb663486165b34cb26ddd717f341
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x58fd1091b1c981853d583694cdd80ff2e95c6cae73e66cc9c8e78db6192e352c),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x1a31385082ecb1221e7b0a102bee50cc2528e7cd79b6d2b46b8224554843d13d),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x6b168ee87f2c532efdb378116dfe462f632a18eccf1e9bcfc740d35e535b2735
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x3865e72442b060c3912a944a6e65ad6df87b1d54b91d13be3ba0ac519167290b),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x5db93bfeeeeb883017502238d01f26b6ec2926ce492fd7bf295689191b451322),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x4cf917a780b850292f44502b80865d3664d75213f89e8ae5861dbcb52aa95e76
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x11b41c6f8daff89c264ee2d47b3f51fcdef61abd6f1f34f9529a0a1e730415b1),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x07c3de77475a0b9702f2041955deb3d31fa3f52f7d2af6370cb01c1eb67f02e5),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x02e8dfe9046d8b951532466bdf1b62571b85e551b34c8bbfb1ccd3216271b73d
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x2a01dba2cc10b431326aea6f31231554862c57b963ac67dbb681b7dc46d12816),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x01beeaf7d637b49503951b7ed076c11710bd39f487f66f2067765f7f3482f3d9),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                y1 := add(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_)
+                y2 := add(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_)
+                y3 := add(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_)
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x4a34d2abd01f09f743cc56a3f87febd60ae5d88e224918d840656da973d9252e
+                let z := mulmod(y0, y0, r)
+                let w := mulmod(mulmod(z, z, r), y0, r)
+                let s := addmod(add(w, addmod(y1, y2, r)), y3, r)
+                let v0 :=
+                    add(
+                        mulmod(
+                            add(w, 0x4b812e1a2a5b7a1cab1c6e2c092c2540838ebe0d3da9a15bc757e61c007b2930),
+                            0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                            r
+                        ),
+                        s
+                    )
+                let v1 := add(mulmod(y1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
+                let v2 := add(mulmod(y2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
+                let v3 := add(mulmod(y3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
+                let z_ := mulmod(v0, v0, r)
+                let w_ := mulmod(mulmod(z_, z_, r), v0, r)
+                let s_ := addmod(add(w_, addmod(v1, v2, r)), v3, r)
+                y0 := add(
+                    mulmod(
+                        add(w_, 0x0ec56de53c380bb50a5e67aeb02cbd1375c73dbc6b759688fa1cc3c396cf3052),
+                        0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d,
+                        r
+                    ),
+                    s_
                 )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x0a3fad26c6318d471fa376fbaf02d341e41e687db6f3da88266de21c7157e940
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x131c9df7176eadb9af3a14f0f53a9b87196ef60bbb89b3630142ff8d9d69137b
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x5753682a8120106b42241c86deee879263d81fe8e3423e01f567316d9524647e
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x5ed9725af6a91090027acfc12100733a9dea89771048aa2dfe40daea9546645b
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x2c7b7a87f31ebd2464be9f211d41719b453939d53ff7be07a2cc21741d48b467
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x118159eb07353fef60e9733077cc82f92a6e2bd361c88d8122e9a292217757e0
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x5b4626e787d4a4b00ba4693fd7900ecaa19624be9f2fee6b9c3b538d4f896b8a
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x18cad22ae06bb0e8d043f7928477219e4d38ac544ce81c4c685267089e4c7003
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x0511149594758e789b440ce534b52b6c508ae1881669d1fa4a7e551ef84e4dc4
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x428b8532efa194a7f5cbf4c296786346ddfcfe8f2bab26f25321f5d984dfc307
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x00fd035cc129e91eac66d841e2864989d1ff4853662166143535603bf9460621
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x2c167565114475412c76f0df1961eaca9deb17622c9fb6f5ac8a89a29f42df69
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x10cac3ff02125419ac84ff80295589d1124a1e65a94e8d9b63a411317c7f5728
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x7213c2f17aec536d0a5196e877d1626a63d7db5b4e3bd77327eb3617b932aee7
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x1b86ee2e45fbcd59fa43edee6630dda5cb3b894eb4701eff5fd53967abad2666
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x0b941850091bd16875f408f183fb93d250c538e5ee1e8979e960b5b499b2f070
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x031f75d53bdd5ac603c252925148a74fa5f3bf5d9ffabe64c6e932be904204ec
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x55296a48dd399c65798cdbda11e89f26f998f2d33cf328e87a1c364e05be492b
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x191175ec337e64a48785a083559176168bcea3db2822630c48f1d497d03e1e35
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x33200b518e6b1a1e96ba214cad18929e7f5b4e3336e522c5fa1febf69c0818c6
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x2f989e24f97dc06c075bb53404e3eaaae32a1b6d89d9e09acdeee65712aa4216
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x0de4b77163f1572bbaa325f48bde7a429b6b0f803ade45a0e72cd2bdbd84680c
-                )
-                x1 := add(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s)
-                x2 := add(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s)
-                x3 := add(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                let w := mulmod(mulmod(z, z, r), x0, r)
-                let s := addmod(add(w, addmod(x1, x2, r)), x3, r)
-                x0 := add(
-                    addmod(mulmod(w, 0x07564ad691bf01c8601d68757a561d224f00f313ada673ab83e6255fb4fd5b3d, r), s, r),
-                    0x6af270d408f492402b7271432b6c443abbd1f0e220888d73f47498d59044d7cc
-                )
-                x1 := add(
-                    addmod(mulmod(x1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s, r),
+                y1 := add(
+                    addmod(mulmod(v1, 0x6184e3be38549f7c0850cd069b32f6decbfde312dd4b8c18349b1b3776a6eaa4, r), s_, r),
                     0x3d5b5310e7b6be63be8f12594ecd68108f4b3f6266683b13178d0c80d8530c2f
                 )
-                x2 := add(
-                    addmod(mulmod(x2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s, r),
+                y2 := add(
+                    addmod(mulmod(v2, 0x419289088178ad742be6f78425c0156b6546a18fd338f0169937dea46cfb64d2, r), s_, r),
                     0x5f69d748d06e22916088bd21fb472334ddbe5223ff494b6c0dcdf62db69d43ac
                 )
-                x3 := add(
-                    addmod(mulmod(x3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s, r),
+                y3 := add(
+                    addmod(mulmod(v3, 0x3244cdec173b71a4659e2529b499362dac10cb2fd17562860c8bb9d0fd45b787, r), s_, r),
                     0x6c1fd7dbb3298da86dfe5d0435b26e0a91fe6ad6aa25b9407d5da544e6b9cd27
                 )
+                if 0 {
+                    pop(z)
+                    pop(w)
+                    pop(z_)
+                    pop(w_)
+                    pop(s)
+                    pop(s_)
+                    pop(v0)
+                    pop(v1)
+                    pop(v2)
+                    pop(v3)
+                }
             }
             {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
+                {
+                    let z := mulmod(y3, y3, r)
+                    y3 := mulmod(mulmod(z, z, r), y3, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let z2 := mulmod(y2, y2, r)
+                let w2 := mulmod(mulmod(z2, z2, r), y2, r)
+                let a := add(w0, w1)
+                let b := add(w2, y3)
+                let u := addmod(add(w1, w1), b, r)
+                let v := addmod(add(y3, y3), a, r)
+                y3 := add(
+                    addmod(mulmod(b, 4, r), v, r),
+                    0x5d251391abee228833dbd24be99d163ba9f8c92a2cf73a4e1f8a87e9c4ca97ba
+                )
+                y1 := add(
+                    addmod(mulmod(a, 4, r), u, r),
+                    0x509cf829b68e58861c3d6bce6046ac1b6e9c065378fe9556348c0c1814808e20
+                )
+                y0 := add(addmod(v, y1, r), 0x5a67dcfe0f00737ebc2a886b5f6a5dc8673501fdba0b95d5910a784759e1c55e)
+                y2 := add(addmod(u, y3, r), 0x6965f192b0a5260b70f750a2d335795df8d4b393049ca48321c11325b1c0dc8f)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                    pop(z2)
+                    pop(w2)
+                }
             }
             {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
+                {
+                    let z := mulmod(y3, y3, r)
+                    y3 := mulmod(mulmod(z, z, r), y3, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let z2 := mulmod(y2, y2, r)
+                let w2 := mulmod(mulmod(z2, z2, r), y2, r)
+                let a := add(w0, w1)
+                let b := add(w2, y3)
+                let u := addmod(add(w1, w1), b, r)
+                let v := addmod(add(y3, y3), a, r)
+                y3 := add(
+                    addmod(mulmod(b, 4, r), v, r),
+                    0x109f5bd722c8cf28ab6a3852970bcb665f398a8dc9d331958dc291d49a1ba9b4
+                )
+                y1 := add(
+                    addmod(mulmod(a, 4, r), u, r),
+                    0x4ca74ba72baea6d84fa8f2a05e387a1c41a5a1b2f1a479fb11bbf9d5e09bd01a
+                )
+                y0 := add(addmod(v, y1, r), 0x42047923205e056f52ab516417f6fbe9eff9dced75df706d732941ebcc4fd51c)
+                y2 := add(addmod(u, y3, r), 0x128c9e930e57531f692c3ac354e80d622bf5265cc24d96075a926736525ef1dd)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                    pop(z2)
+                    pop(w2)
+                }
             }
             {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
+                {
+                    let z := mulmod(y3, y3, r)
+                    y3 := mulmod(mulmod(z, z, r), y3, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let z2 := mulmod(y2, y2, r)
+                let w2 := mulmod(mulmod(z2, z2, r), y2, r)
+                let a := add(w0, w1)
+                let b := add(w2, y3)
+                let u := addmod(add(w1, w1), b, r)
+                let v := addmod(add(y3, y3), a, r)
+                y3 := add(
+                    addmod(mulmod(b, 4, r), v, r),
+                    0x04690fe1be7c7b8c10c81e63f5e508fe93853c61f0435f81eabc9997fa3b99f3
+                )
+                y1 := add(
+                    addmod(mulmod(a, 4, r), u, r),
+                    0x6e063b99c16028df94b1eb719164ae8c8336894791516ca2c37c5a1a394bb0d7
+                )
+                y0 := add(addmod(v, y1, r), 0x4fff86174f04ee6e5ead1fcb82f24767b2d2aa170001b52b463e040a4cdf30a0)
+                y2 := add(addmod(u, y3, r), 0x67541d58a5c0b49114e0b0b16f5d0d5c2b5dc72e78bb6fce33e0a05b198e9094)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                    pop(z2)
+                    pop(w2)
+                }
             }
             {
-                let z := mulmod(x3, x3, r)
-                x3 := mulmod(mulmod(z, z, r), x3, r)
+                {
+                    let z := mulmod(y3, y3, r)
+                    y3 := mulmod(mulmod(z, z, r), y3, r)
+                }
+                let z0 := mulmod(y0, y0, r)
+                let w0 := mulmod(mulmod(z0, z0, r), y0, r)
+                let z1 := mulmod(y1, y1, r)
+                let w1 := mulmod(mulmod(z1, z1, r), y1, r)
+                let z2 := mulmod(y2, y2, r)
+                let w2 := mulmod(mulmod(z2, z2, r), y2, r)
+                let a := add(w0, w1)
+                let b := add(w2, y3)
+                let u := addmod(add(w1, w1), b, r)
+                let v := addmod(add(y3, y3), a, r)
+                y3 := addmod(mulmod(b, 4, r), v, r)
+                y1 := addmod(mulmod(a, 4, r), u, r)
+                y0 := addmod(v, y1, r)
+                y2 := addmod(u, y3, r)
+                if 0 {
+                    pop(z0)
+                    pop(w0)
+                    pop(z1)
+                    pop(w1)
+                    pop(z2)
+                    pop(w2)
+                }
             }
-            {
-                let a := add(x0, x1)
-                let b := add(x2, x3)
-                let u := addmod(add(x1, x1), b, r)
-                let v := addmod(add(x3, x3), a, r)
-                x3 := addmod(mulmod(b, 4, r), v, r)
-                x1 := addmod(mulmod(a, 4, r), u, r)
-                x0 := add(addmod(v, x1, r), 0x37172dd49bf14ebca52e1c31b60f31de8213644e330bcf2cc59684606e62537d)
-                x2 := add(addmod(u, x3, r), 0x529d5dd132f5cb4b71994ae6b330b7944f0fd8ba319582d2414b9b10768b7448)
-                x1 := add(x1, 0x509cf829b68e58861c3d6bce6046ac1b6e9c065378fe9556348c0c1814808e20)
-                x3 := add(x3, 0x5d251391abee228833dbd24be99d163ba9f8c92a2cf73a4e1f8a87e9c4ca97ba)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let z := mulmod(x3, x3, r)
-                x3 := mulmod(mulmod(z, z, r), x3, r)
-            }
-            {
-                let a := add(x0, x1)
-                let b := add(x2, x3)
-                let u := addmod(add(x1, x1), b, r)
-                let v := addmod(add(x3, x3), a, r)
-                x3 := addmod(mulmod(b, 4, r), v, r)
-                x1 := addmod(mulmod(a, 4, r), u, r)
-                x0 := add(addmod(v, x1, r), 0x1abe1d77226f2eff6f1a6bfc6c8d9e00dde1da9d67858e6984e53bc2aceba535)
-                x2 := add(addmod(u, x3, r), 0x232bfa6a3120224814967315ebf3d8c88b2eb0ea8c20c79ce854f90aec7a9b91)
-                x1 := add(x1, 0x4ca74ba72baea6d84fa8f2a05e387a1c41a5a1b2f1a479fb11bbf9d5e09bd01a)
-                x3 := add(x3, 0x109f5bd722c8cf28ab6a3852970bcb665f398a8dc9d331958dc291d49a1ba9b4)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let z := mulmod(x3, x3, r)
-                x3 := mulmod(mulmod(z, z, r), x3, r)
-            }
-            {
-                let a := add(x0, x1)
-                let b := add(x2, x3)
-                let u := addmod(add(x1, x1), b, r)
-                let v := addmod(add(x3, x3), a, r)
-                x3 := addmod(mulmod(b, 4, r), v, r)
-                x1 := addmod(mulmod(a, 4, r), u, r)
-                x0 := add(addmod(v, x1, r), 0x4a181a5de6c79a05c02533350ab51deee24b8f5b9154c5cf09ba5e25862ae176)
-                x2 := add(addmod(u, x3, r), 0x6bbd2d3a643d301d25a8cf156542165abee3039068fecf501e9d39f313ca2a87)
-                x1 := add(x1, 0x6e063b99c16028df94b1eb719164ae8c8336894791516ca2c37c5a1a394bb0d7)
-                x3 := add(x3, 0x04690fe1be7c7b8c10c81e63f5e508fe93853c61f0435f81eabc9997fa3b99f3)
-            }
-            {
-                let z := mulmod(x0, x0, r)
-                x0 := mulmod(mulmod(z, z, r), x0, r)
-            }
-            {
-                let z := mulmod(x1, x1, r)
-                x1 := mulmod(mulmod(z, z, r), x1, r)
-            }
-            {
-                let z := mulmod(x2, x2, r)
-                x2 := mulmod(mulmod(z, z, r), x2, r)
-            }
-            {
-                let z := mulmod(x3, x3, r)
-                x3 := mulmod(mulmod(z, z, r), x3, r)
-            }
-            {
-                let a := add(x0, x1)
-                let b := add(x2, x3)
-                let u := addmod(add(x1, x1), b, r)
-                let v := addmod(add(x3, x3), a, r)
-                x3 := addmod(mulmod(b, 4, r), v, r)
-                x1 := addmod(mulmod(a, 4, r), u, r)
-                x0 := addmod(v, x1, r)
-                x2 := addmod(u, x3, r)
-            }
-            y0 := x0
-            y1 := x1
-            y2 := x2
-            y3 := x3
         }
     }
 }
