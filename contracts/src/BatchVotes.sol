@@ -4,8 +4,8 @@ pragma solidity ^0.8.30;
 import {IBatchVotes} from "./interfaces/IBatchVotes.sol";
 import {IGroth16Verifier} from "./interfaces/IGroth16Verifier.sol";
 import {IRollup} from "./interfaces/IRollup.sol";
-import {AttesterSignature} from "./libraries/AttesterSignature.sol";
 import {BlobValues} from "./libraries/BlobValues.sol";
+import {EcdsaSignature} from "./libraries/EcdsaSignature.sol";
 import {ScalarField} from "./libraries/ScalarField.sol";
 import {SegmentChain} from "./libraries/SegmentChain.sol";
 import {Header} from "./types/Header.sol";
@@ -76,7 +76,7 @@ contract BatchVotes is IBatchVotes {
         bytes32 signed = digest(rollup, headerHash);
         address before = address(0);
         for (uint256 i = 0; i < signatures.length; i++) {
-            address signer = AttesterSignature.recover(signed, signatures[i], i);
+            address signer = EcdsaSignature.recover(signed, signatures[i], i);
             if (signer <= before) revert SignersOutOfOrder(signer);
             if (!_isAttester[signer]) revert NotAnAttester(signer);
             before = signer;

@@ -8,7 +8,7 @@ import {TokenVault} from "./TokenVault.sol";
 
 /// @notice The escrow of every rollup, see `ISettlementHub`.
 contract SettlementHub is ISettlementHub {
-    using OutflowQuota for OutflowQuota.Bucket;
+    using OutflowQuota for OutflowQuota.Rule;
     using TokenTransfer for address;
 
     /// @dev Of an entry that can be taken back: the height of the batch under which it was claimed, and the account that claimed it.
@@ -20,14 +20,22 @@ contract SettlementHub is ISettlementHub {
         address owner;
     }
 
-    /// @dev Everything about one token of one rollup. `waiting` is part of `escrow`: promised, and not yet paid.
+    /// @dev Everything about one token of one rollup, in the order of its slots: while nothing waits, a payout touches the first two.
     struct Account {
         TokenVault vault;
+        /// @dev When `used` was right, in Unix seconds: below 2^48 for eight million years.
+        uint48 updatedAt;
+        /// @dev Each takes gas to make; the one that would be the 2^48th panics.
+        uint48 entryCount;
+        /// @dev Below 2^120.
         uint128 escrow;
+        /// @dev What left and has not come back to the quota yet, at most its size.
+        uint128 used;
+        /// @dev Part of `escrow`: promised, and not yet paid. Zero without entries.
         uint128 waiting;
-        OutflowQuota.Bucket bucket;
         uint64 firstEntry;
-        uint64 entryCount;
+        /// @dev The quota's size at the last quiet point, kept while entries wait: without them it follows from the escrow.
+        uint128 size;
     }
 
     uint256 private constant ESCROW_CAP = 1 << 120;
@@ -56,7 +64,9 @@ contract SettlementHub is ISettlementHub {
     function register(address[] calldata tokens, uint256 quotaFloor, uint16 quotaShare, uint64 quotaPeriod) external {
         if (_rules[msg.sender].period != 0) revert AlreadyRegistered(msg.sender);
         if (quotaPeriod == 0 || quotaShare > 10_000) revert InvalidQuota(quotaShare, quotaPeriod);
-        _rules[msg.sender] = OutflowQuota.Rule(quotaFloor, quotaShare, quotaPeriod);
+        // Escrow stays below 2^120: a greater floor than fits is no limit, and the greatest that fits is none either.
+        uint128 floor = quotaFloor > type(uint128).max ? type(uint128).max : uint128(quotaFloor);
+        _rules[msg.sender] = OutflowQuota.Rule(floor, quotaShare, quotaPeriod);
         for (uint256 i = 0; i < tokens.length; i++) {
             Account storage account = _accounts[msg.sender][tokens[i]];
             if (address(account.vault) != address(0)) revert TokenListedTwice(tokens[i]);
@@ -122,7 +132,9 @@ contract SettlementHub is ISettlementHub {
     /// @inheritdoc ISettlementHub
     function processPayouts(address rollup, address token, uint256 maxEntries) external lock returns (uint256 paid) {
         Account storage account = _listed(rollup, token);
-        uint128 left = _refresh(account, rollup);
+        (uint128 size, uint128 used) = _quota(account, rollup);
+        uint128 left = size - used;
+        (account.used, account.updatedAt) = (used, uint48(block.timestamp));
         for (; maxEntries > 0 && account.entryCount > 0; maxEntries--) {
             _removeIfCancelled(account, rollup, token, account.firstEntry);
             Entry storage entry = _entries[rollup][token][account.firstEntry];
@@ -140,7 +152,7 @@ contract SettlementHub is ISettlementHub {
             left -= part;
             paid += part;
             account.waiting -= part;
-            account.bucket.left = left;
+            account.used = size - left;
             _pay(account, rollup, token, recipient, part);
         }
     }
@@ -196,7 +208,8 @@ contract SettlementHub is ISettlementHub {
     /// @inheritdoc ISettlementHub
     function quotaLeft(address rollup, address token) external view returns (uint256) {
         Account storage account = _listed(rollup, token);
-        return OutflowQuota.refreshed(account.bucket, _rules[rollup], account.escrow, account.entryCount == 0).left;
+        (uint128 size, uint128 used) = _quota(account, rollup);
+        return size - used;
     }
 
     /* INTERNAL */
@@ -204,9 +217,11 @@ contract SettlementHub is ISettlementHub {
     /// @dev Pays what the quota allows and queues the rest, behind all that waits already. Never more than what is not promised yet (iSOL-002).
     function _release(address token, uint256 amount, Entry memory order) private {
         Account storage account = _listed(msg.sender, token);
-        if (amount > account.escrow - account.waiting) revert EscrowTooLow(msg.sender, token, account.escrow, amount);
-        uint128 left = _refresh(account, msg.sender);
-        uint128 now_ = account.entryCount > 0 ? 0 : amount < left ? uint128(amount) : left;
+        bool isQuiet = account.entryCount == 0;
+        (uint128 size, uint128 used) = _quota(account, msg.sender);
+        uint256 free = isQuiet ? account.escrow : account.escrow - account.waiting;
+        if (amount > free) revert EscrowTooLow(msg.sender, token, account.escrow, amount);
+        uint128 now_ = !isQuiet ? 0 : amount < size - used ? uint128(amount) : size - used;
         uint128 later = uint128(amount) - now_;
         if (later > 0) {
             uint64 entry = account.firstEntry + account.entryCount++;
@@ -215,12 +230,11 @@ contract SettlementHub is ISettlementHub {
             queued.amount = later;
             if (order.height != 0) queued.owner = order.owner;
             account.waiting += later;
+            if (isQuiet) account.size = size;
             emit PayoutQueued(msg.sender, token, entry, order.recipient, later);
         }
-        if (now_ > 0) {
-            account.bucket.left = left - now_;
-            _pay(account, msg.sender, token, order.recipient, now_);
-        }
+        (account.used, account.updatedAt) = (used + now_, uint48(block.timestamp));
+        if (now_ > 0) _pay(account, msg.sender, token, order.recipient, now_);
     }
 
     /// @dev What was paid of it stays paid; the rest was never owed under a root that stands, and can be claimed again if one that does owes it.
@@ -239,9 +253,11 @@ contract SettlementHub is ISettlementHub {
         return true;
     }
 
-    function _refresh(Account storage account, address rollup) private returns (uint128) {
-        account.bucket = OutflowQuota.refreshed(account.bucket, _rules[rollup], account.escrow, account.entryCount == 0);
-        return account.bucket.left;
+    /// @dev As it is now: how much may leave at once when nothing was used, and what of it is used.
+    function _quota(Account storage account, address rollup) private view returns (uint128 size, uint128 used) {
+        OutflowQuota.Rule memory rule = _rules[rollup];
+        size = account.entryCount == 0 ? rule.sizeAt(account.escrow) : account.size;
+        used = rule.usedAfter(block.timestamp - account.updatedAt, account.used, size);
     }
 
     /// @dev A recipient who cannot be paid holds nobody up: the money is set aside for them.

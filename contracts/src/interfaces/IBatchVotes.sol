@@ -33,7 +33,6 @@ interface IBatchVotes {
     error WrongProof(uint8 circuit);
 
     error TooFewSignatures(uint256 count, uint256 quorum);
-    error InvalidSignature(uint256 index);
     error NotAnAttester(address signer);
     error SignersOutOfOrder(address signer);
 

@@ -46,9 +46,6 @@ interface ISolvencyOracle {
     error TooFewSignatures(uint256 given, uint256 threshold);
     error ReportsAndSignaturesDiffer(uint256 reports, uint256 signatures);
 
-    /// @notice Not 65 bytes r, s, v with s in the lower half and v 27 or 28, or made by no key.
-    error InvalidSignature(uint256 index);
-
     /// @notice Made by somebody else, or for another chain, contract, rollup, token or report.
     error NotASigner(address recovered);
 

@@ -5,38 +5,25 @@ pragma solidity ^0.8.30;
 /// @dev A bucket: full at `size` = max(floor, share of the escrow at the last quiet point), refilled evenly over `period`. A quiet point is a
 /// moment with nothing waiting, so an attack cannot lower the size, and deposits during one cannot raise it.
 library OutflowQuota {
+    /// @dev One slot.
     struct Rule {
-        uint256 floor;
+        uint128 floor;
         uint16 shareBasisPoints;
         uint64 period;
     }
 
-    struct Bucket {
-        uint128 size;
-        uint128 left;
-        uint64 updatedAt;
+    /// @notice The size of the bucket at a quiet point.
+    function sizeAt(Rule memory rule, uint128 escrow) internal pure returns (uint128) {
+        uint128 share = uint128(uint256(escrow) * rule.shareBasisPoints / 10_000); // rounded down: the quota is the smaller one
+        return share > rule.floor ? share : rule.floor;
     }
 
-    /// @notice The bucket as it is now: refilled since the last look, and resized if nothing waits.
-    function refreshed(Bucket memory b, Rule memory rule, uint256 escrow, bool isQuiet)
-        internal
-        view
-        returns (Bucket memory)
-    {
-        if (isQuiet) {
-            uint256 share = escrow * rule.shareBasisPoints / 10_000; // rounded down: the quota is the smaller one
-            uint256 size = share > rule.floor ? share : rule.floor;
-            if (size > type(uint128).max) size = type(uint128).max;
-            uint256 used = b.updatedAt == 0 || b.left > b.size ? 0 : b.size - b.left;
-            // What was used stays used: a resize gives nothing back.
-            b.left = uint128(size > used ? size - used : 0);
-            b.size = uint128(size);
-        }
-        uint256 elapsed = block.timestamp - b.updatedAt;
-        uint256 refill = elapsed >= rule.period ? b.size : uint256(b.size) * elapsed / rule.period; // rounded down
-        uint256 left = b.left + refill;
-        b.left = left > b.size ? b.size : uint128(left);
-        b.updatedAt = uint64(block.timestamp);
-        return b;
+    /// @notice What is still used of a bucket of this size, this many seconds after `used` was.
+    /// @dev What was used stays used when the size changes, as far as there is room for it: a resize gives nothing back.
+    function usedAfter(Rule memory rule, uint256 elapsed, uint128 used, uint128 size) internal pure returns (uint128) {
+        if (used > size) used = size;
+        if (elapsed >= rule.period) return 0;
+        uint128 refill = uint128(uint256(size) * elapsed / rule.period); // rounded down
+        return used > refill ? used - refill : 0;
     }
 }

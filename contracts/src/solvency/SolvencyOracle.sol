@@ -2,14 +2,14 @@
 pragma solidity ^0.8.30;
 
 import {ISolvencyOracle} from "../interfaces/ISolvencyOracle.sol";
-import {AuditorSignature} from "./AuditorSignature.sol";
+import {EcdsaSignature} from "../libraries/EcdsaSignature.sol";
 import {ReportMedian} from "./ReportMedian.sol";
 import {ReportMoves} from "./ReportMoves.sol";
 import {ReportRange} from "./ReportRange.sol";
 
 /// @notice The auditors' reports, see `ISolvencyOracle`.
 contract SolvencyOracle is ISolvencyOracle {
-    using AuditorSignature for bytes32;
+    using EcdsaSignature for bytes32;
     using ReportMoves for ReportMoves.State;
     using ReportRange for Report;
 

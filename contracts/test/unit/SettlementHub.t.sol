@@ -143,6 +143,31 @@ contract SettlementHubTest is Test {
         assertEq(good.balanceOf(BOB), 0);
     }
 
+    /// @notice Deposits after an attack began cannot raise what it takes out.
+    function test_quota_keeps_its_size_while_entries_wait() public {
+        address[] memory tokens = new address[](1);
+        tokens[0] = address(good);
+        RollupActor r = new RollupActor(hub, tokens, 1, 5_000, DAY);
+        _depositGood(r, 1_000);
+        r.payOut(0, ALICE, address(good), 700, ALICE);
+        assertEq(good.balanceOf(ALICE), 500);
+        _depositGood(r, 1_000);
+        assertEq(hub.quotaLeft(address(r), address(good)), 0);
+        vm.warp(block.timestamp + DAY);
+        assertEq(hub.quotaLeft(address(r), address(good)), 500);
+        assertEq(hub.processPayouts(address(r), address(good), 10), 200);
+        // Quiet again: half of the 1,300 that are left, less what is used.
+        assertEq(hub.quotaLeft(address(r), address(good)), 450);
+    }
+
+    function test_register_ofAFloorAboveTheSlot_is_no_limit() public {
+        RollupActor r = _newRollup(address(good), type(uint256).max);
+        _depositGood(r, 1_000);
+        assertEq(hub.quotaLeft(address(r), address(good)), type(uint128).max);
+        r.payOut(0, ALICE, address(good), 1_000, ALICE);
+        assertEq(good.balanceOf(ALICE), 1_000);
+    }
+
     function test_waitingPayouts_are_not_promised_twice() public {
         RollupActor r = _newRollup(address(good), 100);
         _depositGood(r, 1_000);

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ISolvencyOracle} from "../../src/interfaces/ISolvencyOracle.sol";
+import {EcdsaSignature} from "../../src/libraries/EcdsaSignature.sol";
 import {SolvencyOracle} from "../../src/solvency/SolvencyOracle.sol";
 import {Auditors} from "../utils/Auditors.sol";
 
@@ -106,7 +107,7 @@ contract SolvencyOracleTest is Auditors {
         bytes[] memory sigs = signatures(3, r);
         (uint8 v, bytes32 rr, bytes32 s) = vm.sign(keys[0], oracle.digest(CHAIN, ASSET, r));
         sigs[0] = abi.encodePacked(rr, bytes32(SECP256K1_ORDER - uint256(s)), v == 27 ? uint8(28) : uint8(27));
-        vm.expectRevert(abi.encodeWithSelector(ISolvencyOracle.InvalidSignature.selector, 0));
+        vm.expectRevert(abi.encodeWithSelector(EcdsaSignature.InvalidSignature.selector, 0));
         oracle.submit(CHAIN, ASSET, r, sigs);
     }
 
@@ -120,7 +121,7 @@ contract SolvencyOracleTest is Auditors {
             if (i == 2) sigs[1] = _withByte(good, 64, 0);
             if (i == 3) sigs[1] = _withByte(good, 64, 29);
             if (i == 4) sigs[1] = abi.encodePacked(bytes32(0), bytes32(uint256(1)), uint8(27)); // recovers to nobody
-            vm.expectRevert(abi.encodeWithSelector(ISolvencyOracle.InvalidSignature.selector, 1));
+            vm.expectRevert(abi.encodeWithSelector(EcdsaSignature.InvalidSignature.selector, 1));
             oracle.submit(CHAIN, ASSET, r, sigs);
         }
     }
@@ -271,8 +272,7 @@ contract SolvencyOracleTest is Auditors {
         } catch (bytes memory reason) {
             bytes4 selector = bytes4(reason);
             assertTrue(
-                selector == ISolvencyOracle.NotASigner.selector
-                    || selector == ISolvencyOracle.InvalidSignature.selector,
+                selector == ISolvencyOracle.NotASigner.selector || selector == EcdsaSignature.InvalidSignature.selector,
                 "refused for its signature"
             );
         }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {BatchVotes} from "../../../src/BatchVotes.sol";
 import {IBatchVotes} from "../../../src/interfaces/IBatchVotes.sol";
 import {IRollup} from "../../../src/interfaces/IRollup.sol";
+import {EcdsaSignature} from "../../../src/libraries/EcdsaSignature.sol";
 import {Header} from "../../../src/types/Header.sol";
 import {ProofKinds} from "../../../src/types/ProofKind.sol";
 import {Circuit} from "../../../src/types/Segment.sol";
@@ -118,7 +119,7 @@ contract AttestationsTest is VotesFixture {
     }
 
     function _expectInvalid(bytes[] memory signatures) private {
-        _expect(signatures, abi.encodeWithSelector(IBatchVotes.InvalidSignature.selector, 1));
+        _expect(signatures, abi.encodeWithSelector(EcdsaSignature.InvalidSignature.selector, 1));
     }
 
     function _expect(bytes[] memory signatures, bytes memory reason) private {
