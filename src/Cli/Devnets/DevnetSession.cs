@@ -56,7 +56,7 @@ internal static class DevnetSession
             Committed = cut.Height,
             Final = cut.FinalHeight,
             Prover = host.Prover?.Status,
-            NextFinal = cut.OldestPending is { } pending ? Math.Max(0, (long)cut.WindowEnd(pending) - (long)cut.Time) : null,
+            NextFinal = cut.Identity.IsTimed && cut.OldestPending is { } pending ? Math.Max(0, (long)cut.WindowEnd(pending) - (long)cut.Time) : null,
             QueueOpen = cut.OpenItems.Count(),
             WaitingSlots = status.WaitingSlots,
             Escrow = escrow,
