@@ -3,6 +3,7 @@ using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.Lives;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
+using Plimsoll.L1.Signing;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Hosting;
@@ -18,13 +19,13 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 {
     public const byte Ether = 0;
 
-    private const uint DeployerIndex = 0, OperatorIndex = 1, WatcherIndex = 2, FinaliserIndex = 3, ClaimerIndex = 4, ProverIndex = 5, FirstTrader = 10;
+    private const uint DeployerIndex = 0, OperatorIndex = 1, WatcherIndex = 2, FinaliserIndex = 3, ClaimerIndex = 4, ProverIndex = 5, QuorumIndex = 6, FirstAttester = 7, FirstTrader = 10;
     private const int FundedAccounts = 64;
     private const ulong BondedBatches = 200;
     private readonly ConcurrentBag<Person> _people = [];
     private readonly RunningNode _node;
 
-    private DevnetHost(DataFolder folder, LocalChain chain, Deployment deployment, RollupIdentity identity, Person @operator, NodeRoles roles, IReadOnlyList<CircuitKey> circuitKeys)
+    private DevnetHost(DataFolder folder, LocalChain chain, Deployment deployment, RollupIdentity identity, Person @operator, NodeRoles roles, IReadOnlyList<CircuitKey> circuitKeys, IReadOnlyList<Address> attesters)
     {
         (Folder, Chain, Deployment, Identity) = (folder, chain, deployment, identity);
         Rollup = new(chain.Node, chain.ChainId, deployment.Rollup);
@@ -36,7 +37,11 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 
         Person watcher = Make("Watcher", WatcherIndex), finaliser = Make("Finaliser", FinaliserIndex), prover = Make("Prover", ProverIndex);
         NodeKeys keys = new(@operator.Wallet, @operator.Sender, watcher.Wallet, watcher.Sender, finaliser.Sender, prover.Sender);
-        _node = new(new(chain.Node, chain.Beacon, deployment, identity, folder.Node, keys, roles) { CircuitKeys = circuitKeys });
+        _node = new(new(chain.Node, chain.Beacon, deployment, identity, folder.Node, keys, roles | (attesters.Count > 0 ? NodeRoles.Attester | NodeRoles.Quorum : NodeRoles.None))
+        {
+            CircuitKeys = circuitKeys,
+            Attesting = attesters.Count > 0 ? new(AttesterKeys(attesters), Make("Quorum", QuorumIndex).Sender, []) : null,
+        });
     }
 
     public DataFolder Folder { get; }
@@ -142,7 +147,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
         }
 
         RollupIdentity identity = await RollupIdentity.ReadAsync(chain.Node, deployment.Rollup, cancellationToken).ConfigureAwait(false);
-        DevnetHost host = new(folder, chain, deployment, identity, @operator, roles, circuits);
+        DevnetHost host = new(folder, chain, deployment, identity, @operator, roles, circuits, await AttestersAsync(chain, identity, cancellationToken).ConfigureAwait(false));
         await host.BondAsync(cancellationToken).ConfigureAwait(false);
         await host._node.StartAsync(cancellationToken).ConfigureAwait(false);
         host.Url = host._node.Url;
@@ -152,6 +157,15 @@ internal sealed partial class DevnetHost : IAsyncDisposable
         await host.OpenFeeAccountsAsync(cancellationToken).ConfigureAwait(false);
         return host;
     }
+
+    /// <summary>Who attests on L1, whatever the profile that the devnet is started with says now.</summary>
+    private static async Task<IReadOnlyList<Address>> AttestersAsync(LocalChain chain, RollupIdentity identity, CancellationToken cancellationToken) => identity.Profile.Kinds.HasFlag(ProofKinds.Quorum)
+        ? (await VotesContract.ReadCommitteeAsync(chain.Node, identity.Votes, cancellationToken).ConfigureAwait(false)).Members
+        : [];
+
+    /// <summary>The keys of those attesters who are accounts of the local chain; others attest elsewhere, or not.</summary>
+    private IReadOnlyList<PrivateKey> AttesterKeys(IReadOnlyList<Address> attesters) =>
+        [.. Enumerable.Range(0, 3).Select(number => Make($"Attester {number + 1}", FirstAttester + (uint)number)).Where(person => attesters.Contains(person.Address)).Select(person => person.Wallet)];
 
     private Person Make(string name, uint index)
     {

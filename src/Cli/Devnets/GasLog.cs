@@ -34,6 +34,7 @@ internal sealed class GasLog
                 RollupEvent.BatchFinalised => "finalise",
                 RollupEvent.BatchDropped => "proveFraud",
                 RollupEvent.VoteRecorded { Kind: ProofKinds.Validity } => "proveValidity",
+                RollupEvent.VoteRecorded { Kind: ProofKinds.Quorum } => "attest",
                 _ => null,
             };
             if (kind is null || !seen.Add(log.TransactionHash))

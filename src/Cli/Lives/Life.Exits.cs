@@ -3,6 +3,7 @@ using Plimsoll.Cli.Devnets;
 using Plimsoll.Crypto.Fields;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Exits;
 using Plimsoll.Primitives;
 using Plimsoll.State;
@@ -139,6 +140,13 @@ internal sealed partial class Life
             Report.Counts["proven"] = (long)prover.Proven;
             Report.Data["provenSlotsPerSecond"] = Math.Round(prover.SlotsPerSecond, 2);
             Report.Check("iPRV-002", prover.Proven == cut.Height, $"{cut.Height} batches are on L1, and {prover.Proven} of them proven");
+        }
+
+        if (cut.Identity.Profile.Kinds.HasFlag(ProofKinds.Quorum))
+        {
+            int voted = cut.Batches.Count(batch => cut.Votes.GetValueOrDefault(batch.HeaderHash).HasFlag(ProofKinds.Quorum));
+            Report.Counts["quorumVotes"] = voted;
+            Report.Check("iATT-003", voted == cut.Batches.Count, $"{cut.Height} batches are on L1, and a quorum of attesters voted for {voted}");
         }
 
         Report.Data["l1GasPerOperation"] = Math.Round((double)(Report.Gas.TotalOf("commit") + Report.Gas.TotalOf("finalise") + Report.Gas.TotalOf("proveValidity")) / operations, 1);

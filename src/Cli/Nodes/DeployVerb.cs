@@ -7,6 +7,7 @@ using Plimsoll.L1;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Proving;
 using Plimsoll.Primitives;
 
 namespace Plimsoll.Cli.Nodes;
@@ -72,6 +73,7 @@ internal sealed class DeployVerb : Verb
             };
             if (profile.Mechanism.Kinds.Contains(ProfileRules.Validity) && plan.Circuits.Count == 0)
                 throw CommandException.WrongInput($"{profile.Name} counts validity proofs, and no circuit is named", "Name each with --circuit; `plimsoll setup` makes their keys.");
+            CheckCircuits(plan);
             Progress<string> progress = new(name => terminal.Progress($"deployed {name}"));
             Deployment deployment = await new Deployer(node, sender, result.GetValue(output)!).DeployAsync(plan, progress, cancellationToken).ConfigureAwait(false);
             JsonObject json = new()
@@ -84,5 +86,12 @@ internal sealed class DeployVerb : Verb
             terminal.Answer(json, [$"rollup {deployment.Rollup.ToChecksumString()}, hub {deployment.Hub.ToChecksumString()}; written to {result.GetValue(output)}"]);
             return ExitCode.Success;
         });
+    }
+
+    private static void CheckCircuits(DeploymentPlan plan)
+    {
+        if (plan.Profile.Kinds.HasFlag(ProofKinds.Validity)
+            && KeyAgreement.WrongToDeploy(RollupCircuits.For(plan.Profile.Depth, plan.Profile.Layout), [.. plan.Circuits.Select(circuit => ((ReadOnlyMemory<byte>)circuit.VerifyingKey, circuit.IsQueue))]) is { } wrong)
+            throw CommandException.WrongInput($"these keys are not the profile's: {wrong}", "`plimsoll setup` with the profile's depth and layout lists its circuits by number, and writes their keys.");
     }
 }

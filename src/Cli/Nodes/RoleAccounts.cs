@@ -31,6 +31,17 @@ internal sealed class RoleAccounts(ParseResult result, RoleOptions options, Conn
         return new(AddressChecksum.Parse(result.GetValue(options.Oracle)!), key, SenderOf(key), result.GetValue(options.Peers)!);
     }
 
+    public Attesting? ReadAttesting()
+    {
+        NodeRoles roles = result.GetValue(options.Roles);
+        return (roles & (NodeRoles.Attester | NodeRoles.Quorum)) == 0
+            ? null
+            : new(
+                roles.HasFlag(NodeRoles.Attester) ? [Read(options.Attester)] : [],
+                roles.HasFlag(NodeRoles.Quorum) ? SenderOf(Read(options.Quorum)) : null,
+                result.GetValue(options.Attesters)!);
+    }
+
     /// <summary>Closes senders before their keys.</summary>
     public void Dispose()
     {

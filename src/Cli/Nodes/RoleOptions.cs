@@ -11,7 +11,7 @@ internal sealed class RoleOptions
 {
     public Option<NodeRoles> Roles { get; } = new("--roles")
     {
-        Description = "all, or some of verifier, watcher, finaliser, sequencer, prover, auditor, publisher, with commas; all is without the last two.",
+        Description = "all, or some of verifier, watcher, finaliser, sequencer, prover, auditor, publisher, attester, quorum, with commas; all is without the last four.",
         HelpName = "LIST",
         DefaultValueFactory = _ => NodeRoles.Verifier,
         CustomParser = ParseRoles,
@@ -42,6 +42,18 @@ internal sealed class RoleOptions
 
     public Option<string?> Oracle { get; } = new("--oracle") { Description = "The solvency oracle that the publisher brings reports to.", HelpName = "ADDRESS" };
 
+    public Option<string?> Attester { get; } = new("--attester-wallet") { Description = "The attester's wallet: it signs batches that are right, and needs no ETH.", HelpName = "FILE" };
+
+    public Option<string?> Quorum { get; } = new("--quorum-wallet") { Description = "The wallet that brings attesters' votes to L1, with some ETH for gas.", HelpName = "FILE" };
+
+    public Option<Uri[]> Attesters { get; } = new("--attester")
+    {
+        Description = "An attester's node, for the quorum. May be repeated.",
+        HelpName = "URL",
+        CustomParser = Urls.ParseAll,
+        DefaultValueFactory = _ => [],
+    };
+
     public Option<Uri[]> Peers { get; } = new("--peer")
     {
         Description = "Another auditor of the rollup, for the publisher and the auditor. May be repeated.",
@@ -52,7 +64,7 @@ internal sealed class RoleOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[Roles, Sequencer, Watcher, Finaliser, Prover, Signatures, Url, Publisher, Oracle, Peers])
+        foreach (Option option in (Option[])[Roles, Sequencer, Watcher, Finaliser, Prover, Signatures, Url, Publisher, Oracle, Peers, Attester, Quorum, Attesters])
             command.Add(option);
         command.Validators.Add(Validate);
     }
@@ -67,11 +79,13 @@ internal sealed class RoleOptions
             Require(NodeRoles.Prover, Prover);
         Require(NodeRoles.Publisher, Publisher);
         Require(NodeRoles.Publisher, Oracle);
+        Require(NodeRoles.Attester, Attester);
+        Require(NodeRoles.Quorum, Quorum);
         if (wanted.HasFlag(NodeRoles.Publisher) && !wanted.HasFlag(NodeRoles.Auditor))
             result.AddError("The role publisher needs the role auditor beside it.");
         if (result.GetValue(Oracle) is { } text && !AddressChecksum.TryParse(text, out _))
             result.AddError($"{text} is not an address.");
-        string[] named = [.. new[] { Sequencer, Watcher, Finaliser, Prover, Publisher }.Select(option => result.GetValue(option)).OfType<string>()];
+        string[] named = [.. new[] { Sequencer, Watcher, Finaliser, Prover, Publisher, Attester, Quorum }.Select(option => result.GetValue(option)).OfType<string>()];
         if (named.Distinct().Count() != named.Length)
             result.AddError("Each role needs a wallet of its own: two would fight over nonces.");
 
@@ -90,7 +104,7 @@ internal sealed class RoleOptions
             if (name.All(char.IsAsciiLetterLower) && Enum.TryParse(name, ignoreCase: true, out NodeRoles role) && role != NodeRoles.None)
                 roles |= role;
             else
-                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, prover, auditor, publisher, and all.");
+                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, prover, auditor, publisher, attester, quorum, and all.");
         }
 
         return roles;

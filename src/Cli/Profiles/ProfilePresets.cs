@@ -38,7 +38,7 @@ internal static class ProfilePresets
         Queue = Devnet.Queue with { MaxDueItems = 16, MaxOpenItems = 64 },
     };
 
-    /// <summary>Two of proof, time and quorum; the attester is the first account of a local chain.</summary>
+    /// <summary>Two of proof, time and quorum; the attesters are the eighth to tenth account of a local chain. The window is long, so that proof and quorum are what makes batches final.</summary>
     private static ProfileDocument DevnetMulti => DevnetValidity with
     {
         Name = "devnet-multi",
@@ -47,10 +47,10 @@ internal static class ProfilePresets
         {
             Kinds = [ProfileRules.Optimistic, ProfileRules.Validity, ProfileRules.Quorum],
             Threshold = 2,
-            ChallengeWindowSeconds = 20,
+            ChallengeWindowSeconds = 600,
             ProofDeadlineSeconds = 1_800,
-            Attesters = ["0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"],
-            Quorum = 1,
+            Attesters = ["0x14dC79964da2C08b23698B3D3cc7Ca32193d9955", "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f", "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720"],
+            Quorum = 2,
         },
     };
 

@@ -15,7 +15,7 @@ namespace Plimsoll.Node.Auditing;
 /// </remarks>
 public sealed class Auditor : Role
 {
-    private const int MostUnwritten = 1_024, IntervalsUnwoken = 10;
+    private const int IntervalsUnwoken = 10;
 
     private readonly EthereumClient _node;
     private readonly AuditorOptions _options;
@@ -28,7 +28,7 @@ public sealed class Auditor : Role
     private readonly RegimeRules _rules;
     private readonly ReportWriter _writer;
     private readonly List<Observation> _unconfirmed = [];
-    private readonly Queue<Func<Task>> _unwritten = new(); // what the history was not there for
+    private readonly UnwrittenHistory _unwritten;
     private readonly ulong _settledBefore;
     private Judgement? _current;
     private BlockId? _judged;
@@ -75,6 +75,7 @@ public sealed class Auditor : Role
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(history);
         (_node, _source, _history, _options, _time, _onTrouble) = (node, source, history, options ?? new(), time ?? TimeProvider.System, onTrouble);
+        _unwritten = new(onTrouble);
         _follower = new(node, source.Filter, new() { Start = source.Start, PollInterval = _options.PollInterval }, time);
         Valuation = new(_options, source.ChallengeWindow);
         (_rules, _writer) = (new(_options.Parameters), new(_options, Valuation));
@@ -152,7 +153,7 @@ public sealed class Auditor : Role
     /// <exception cref="Contracts.RollupLogException">The node's logs are not those of our contracts.</exception>
     public async Task PollAsync(CancellationToken cancellationToken = default)
     {
-        await WriteAsync().ConfigureAwait(false);
+        await _unwritten.WriteAsync().ConfigureAwait(false);
         _latest = _options.Heads?.Head?.Number ?? await _node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
         if (!_hasBegun)
             await BeginAsync(cancellationToken).ConfigureAwait(false);
@@ -227,7 +228,7 @@ public sealed class Auditor : Role
         _unconfirmed.RemoveAll(seen => seen.Sheet.Cut.Block > block.Number);
         Peers.Unwind(block.Number);
         _judged = block; // judged when it was applied
-        return RememberAsync(() => _history.UnwindAsync(Id, block.Number));
+        return _unwritten.AddAsync(() => _history.UnwindAsync(Id, block.Number));
     }
 
     private async Task ConfirmAsync(ulong final)
@@ -246,7 +247,7 @@ public sealed class Auditor : Role
         AuditHistory.Memory memory = new(_unconfirmed[count - 1].Sheet.Cut.Block, _regimes.Settled, _regimes.Confirmed);
         _unconfirmed.RemoveRange(0, count);
         _source.Forget();
-        await RememberAsync(() => _history.ConfirmAsync(Id, memory)).ConfigureAwait(false);
+        await _unwritten.AddAsync(() => _history.ConfirmAsync(Id, memory)).ConfigureAwait(false);
         if (_current is { } current)
             Set(current with { Report = current.Report with { Confirmed = RegimeView.Of(_regimes.Confirmed), Head = RegimeView.Of(_regimes.Head) } });
     }
@@ -255,32 +256,12 @@ public sealed class Auditor : Role
     {
         AuditReport report = seen.Write(_writer, observed, findings, head, _regimes.Confirmed);
         report = report with { Peers = Peers.Views(report.Cut, _time.GetUtcNow()) };
-        await RememberAsync(async () =>
+        await _unwritten.AddAsync(async () =>
         {
             foreach (AuditHistory.Alert alert in await _history.AddAsync(report).ConfigureAwait(false))
                 _options.OnAlert?.Invoke(alert);
         }).ConfigureAwait(false);
         Set(new(report, head.Regime, seen.Exit.Total, [.. observed.Sheet.Tokens], _time.GetUtcNow()));
-    }
-
-    /// <summary>Judging goes on while a database is away; what it missed is written in order once it is back.</summary>
-    private Task RememberAsync(Func<Task> write)
-    {
-        _unwritten.Enqueue(write);
-        return WriteAsync();
-    }
-
-    private async Task WriteAsync()
-    {
-        try
-        {
-            for (; _unwritten.TryPeek(out Func<Task>? write); _unwritten.Dequeue())
-                await write().ConfigureAwait(false);
-        }
-        catch (IOException e) when (_unwritten.Count < MostUnwritten)
-        {
-            _onTrouble?.Invoke(e);
-        }
     }
 
     private void Set(Judgement judgement)

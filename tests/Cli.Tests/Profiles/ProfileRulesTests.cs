@@ -68,7 +68,7 @@ public sealed class ProfileRulesTests
     [InlineData("devnet-multi", "mechanism.threshold", "4", "mechanism.threshold")]
     [InlineData("devnet-multi", "mechanism.proofDeadlineSeconds", "0", "proofDeadlineSeconds must be at least 1")]
     [InlineData("devnet-multi", "mechanism.proofDeadlineSeconds", "1123181", "together must be at most")]
-    [InlineData("devnet-multi", "mechanism.quorum", "2", "mechanism.quorum must be from 1")]
+    [InlineData("devnet-multi", "mechanism.quorum", "4", "mechanism.quorum must be from 1")]
     [InlineData("devnet-multi", "mechanism.attesters", "[\"0xF39Fd6e51aad88F6F4ce6aB8827279cffFb92266\"]", "is not an address with its checksum")]
     [InlineData("validity", "mechanism.challengeWindowSeconds", "1", "must be 0 with layout")]
     [InlineData("validity", "batch.maxSlots", "24577", "batch.maxSlots")]

@@ -14,12 +14,12 @@ internal sealed class OpStackSource : IRollupSource
     private readonly OwnNode? _own;
     private readonly RiskParameters _parameters;
     private readonly OpStackReader _reader;
+    private readonly GameBook _games;
+    private readonly ProofBook _proofs;
     private readonly OutputChecks _outputs;
     private readonly EtherLedger _ledger = new();
     private readonly ProposalTimes _proposals;
     private readonly List<OpStackCut> _cuts = [new()];
-    private readonly Dictionary<Address, (GameFacts Facts, ulong Seen)> _games = [], _ended = [];
-    private readonly Dictionary<(Bytes32, Address), (Address Game, ulong At, ulong Seen)> _proofs = [];
     private readonly Dictionary<Bytes32, (Verdict Verdict, ulong Seen)> _paid = [];
     private readonly Action<Exception>? _onTrouble;
     private (string Key, ExitEstimate Exit)? _exit;
@@ -28,6 +28,7 @@ internal sealed class OpStackSource : IRollupSource
     {
         (_rollup, _own, _parameters, _onTrouble) = (rollup, own, parameters, onTrouble);
         (_reader, _outputs, _proposals) = (new(node, rollup), new(own, onTrouble), new(parameters));
+        (_games, _proofs) = (new(_reader), new(_reader));
         Filter = new(rollup.Contracts, OpStackEvents.Topics);
     }
 
@@ -92,8 +93,8 @@ internal sealed class OpStackSource : IRollupSource
         await _outputs.BeginAsync(cancellationToken).ConfigureAwait(false);
         WithdrawalProof[] open = [.. cut.Proofs];
         PaidWithdrawal[] unjudged = [.. cut.Paid.Where(it => !_paid.ContainsKey(it.Withdrawal))];
-        Dictionary<Bytes32, WithdrawalProof[]> paidBy = await ProofsOfPaidAsync(unjudged, block, cancellationToken).ConfigureAwait(false);
-        await LearnProofsAsync([.. open, .. paidBy.Values.SelectMany(it => it)], cut, block, cancellationToken).ConfigureAwait(false);
+        Dictionary<Bytes32, WithdrawalProof[]> paidBy = await _proofs.ProofsOfPaidAsync(unjudged, block, cancellationToken).ConfigureAwait(false);
+        await _proofs.LearnAsync([.. open, .. paidBy.Values.SelectMany(it => it)], cut, block, cancellationToken).ConfigureAwait(false);
 
         Dictionary<Address, GameSight> games = await JudgeGamesAsync(cut, portal, block, cancellationToken).ConfigureAwait(false);
         List<WithdrawalSight> withdrawals = [];
@@ -127,38 +128,15 @@ internal sealed class OpStackSource : IRollupSource
         };
     }
 
-    /// <summary>Of payments whose proofs came before the first block that is followed, the portal remembers who proved them.</summary>
-    private async Task<Dictionary<Bytes32, WithdrawalProof[]>> ProofsOfPaidAsync(IEnumerable<PaidWithdrawal> paid, BlockReference block, CancellationToken cancellationToken)
-    {
-        Dictionary<Bytes32, WithdrawalProof[]> proofs = [];
-        foreach (PaidWithdrawal it in paid)
-        {
-            proofs[it.Withdrawal] = it.Proofs.Length > 0
-                ? [.. it.Proofs]
-                : [.. (await _reader.ReadSubmittersAsync(it.Withdrawal, block, cancellationToken).ConfigureAwait(false)).Select(submitter => new WithdrawalProof(it.Withdrawal, submitter, it.Block, it.At))];
-        }
-
-        return proofs;
-    }
-
-    private async Task LearnProofsAsync(WithdrawalProof[] proofs, OpStackCut cut, BlockReference block, CancellationToken cancellationToken)
-    {
-        WithdrawalProof[] unknown = [.. proofs.Where(proof => !_proofs.TryGetValue((proof.Withdrawal, proof.Submitter), out (Address, ulong, ulong Seen) known) || known.Seen < proof.Block.Number)];
-        IReadOnlyList<(Address Game, ulong At)?> found = await _reader.ReadProofsAsync([.. unknown.Select(proof => (proof.Withdrawal, proof.Submitter))], block, cancellationToken).ConfigureAwait(false);
-        foreach ((WithdrawalProof proof, (Address Game, ulong At)? it) in unknown.Zip(found))
-        {
-            if (it is { } known)
-                _proofs[(proof.Withdrawal, proof.Submitter)] = (known.Game, known.At, cut.Block.Number);
-        }
-    }
-
     private async Task<Dictionary<Address, GameSight>> JudgeGamesAsync(OpStackCut cut, PortalFacts portal, BlockReference block, CancellationToken cancellationToken)
     {
         Dictionary<Address, DisputeGame> listed = [];
         foreach (DisputeGame game in cut.Games.Where(game => game.CreatedAt + Lookback >= cut.Time))
             listed[game.Address] = game;
-        Address[] named = [.. listed.Keys.Concat(_proofs.Where(it => cut.Proofs.Any(proof => (proof.Withdrawal, proof.Submitter) == it.Key) || cut.Paid.Any(paid => paid.Withdrawal == it.Key.Item1 && !_paid.ContainsKey(paid.Withdrawal))).Select(it => it.Value.Game)).Distinct()];
-        Dictionary<Address, GameFacts> facts = await FactsOfAsync(named, cut, block, cancellationToken).ConfigureAwait(false);
+        IEnumerable<Address> proven = _proofs.Games((withdrawal, submitter) => cut.Proofs.Any(proof => (proof.Withdrawal, proof.Submitter) == (withdrawal, submitter))
+            || cut.Paid.Any(paid => paid.Withdrawal == withdrawal && !_paid.ContainsKey(withdrawal)));
+        Address[] named = [.. listed.Keys.Concat(proven).Distinct()];
+        Dictionary<Address, GameFacts> facts = await _games.FactsOfAsync(named, cut, block, cancellationToken).ConfigureAwait(false);
         Address[] old = [.. named.Where(game => !listed.ContainsKey(game))];
         HashSet<Address> blacklist = [.. cut.Blacklist];
         foreach ((Address game, bool isBlacklisted) in old.Zip(await _reader.ReadBlacklistAsync(old, block, cancellationToken).ConfigureAwait(false)))
@@ -182,34 +160,9 @@ internal sealed class OpStackSource : IRollupSource
         return games;
     }
 
-    private async Task<Dictionary<Address, GameFacts>> FactsOfAsync(Address[] games, OpStackCut cut, BlockReference block, CancellationToken cancellationToken)
-    {
-        Dictionary<Address, GameFacts> facts = [];
-        foreach (Address game in games)
-        {
-            if (_ended.TryGetValue(game, out (GameFacts Facts, ulong Seen) known))
-                facts[game] = known.Facts;
-        }
-
-        Address[] open = [.. games.Where(game => !facts.ContainsKey(game))];
-        GameFacts[] before = [.. open.Where(_games.ContainsKey).Select(game => _games[game].Facts)];
-        IEnumerable<GameFacts?> read = await _reader.RefreshAsync(before, block, cancellationToken).ConfigureAwait(false);
-        read = read.Concat(await _reader.ReadGamesAsync([.. open.Where(game => !_games.ContainsKey(game))], block, cancellationToken).ConfigureAwait(false));
-        foreach (GameFacts game in read.OfType<GameFacts>().ToArray())
-        {
-            facts[game.Game] = game;
-            // Until when a game may be taken back with its block: since it was first seen, and since it was seen to have ended.
-            _games.TryAdd(game.Game, (game, cut.Block.Number));
-            if (game.Status != GameStatus.InProgress)
-                _ended[game.Game] = (game, cut.Block.Number);
-        }
-
-        return facts;
-    }
-
     private async Task<WithdrawalSight> JudgeAsync(WithdrawalProof proof, Dictionary<Address, GameSight> games, CancellationToken cancellationToken)
     {
-        if (!_proofs.TryGetValue((proof.Withdrawal, proof.Submitter), out (Address Game, ulong At, ulong) known))
+        if (_proofs.Find(proof) is not { } known)
             return new(proof, null, proof.At, Verdict.Unknown);
         GameSight? game = games.GetValueOrDefault(known.Game);
         return new(proof, game, known.At, await JudgeAsync(proof.Withdrawal, game, cancellationToken).ConfigureAwait(false));
@@ -222,7 +175,7 @@ internal sealed class OpStackSource : IRollupSource
         if (isThere is { } known)
             return known ? Verdict.Right : _outputs.Heads is { } heads && heads.CurrentL1 >= paid.Block.Number ? Verdict.Wrong : Verdict.Unknown;
         Verdict[] verdicts = [.. proofs.Select(proof =>
-            _proofs.TryGetValue((proof.Withdrawal, proof.Submitter), out (Address Game, ulong, ulong) it) && games.GetValueOrDefault(it.Game) is { } game ? game.Verdict : Verdict.Unknown)];
+            _proofs.Find(proof) is { } it && games.GetValueOrDefault(it.Game) is { } game ? game.Verdict : Verdict.Unknown)];
         return verdicts.Contains(Verdict.Right) ? Verdict.Right : verdicts.All(it => it == Verdict.Wrong) ? Verdict.Wrong : Verdict.Unknown;
     }
 
@@ -257,16 +210,9 @@ internal sealed class OpStackSource : IRollupSource
     private void Unwind(ulong block)
     {
         _ledger.Unwind(block);
-        Remove(_games, it => it.Seen > block);
-        Remove(_ended, it => it.Seen > block);
-        Remove(_proofs, it => it.Seen > block);
-        Remove(_paid, it => it.Seen > block);
-
-        static void Remove<TKey, TValue>(Dictionary<TKey, TValue> memory, Func<TValue, bool> isGone)
-            where TKey : notnull
-        {
-            foreach (TKey key in memory.Where(it => isGone(it.Value)).Select(it => it.Key).ToArray())
-                memory.Remove(key);
-        }
+        _games.Unwind(block);
+        _proofs.Unwind(block);
+        foreach (Bytes32 withdrawal in _paid.Where(it => it.Value.Seen > block).Select(it => it.Key).ToArray())
+            _paid.Remove(withdrawal);
     }
 }
