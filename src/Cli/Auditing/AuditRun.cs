@@ -43,13 +43,10 @@ internal sealed class AuditRun(Fleet fleet, bool isList, Terminal terminal)
         List<IHostedService> started = [];
         try
         {
-            foreach (Auditor auditor in fleet.Auditors)
+            foreach (IHostedService service in fleet.Rollups.Heads.Concat<IHostedService>(fleet.Auditors).Concat(fleet.Auditors.Select(auditor => fleet.Own(new PeerWatch(auditor)))))
             {
-                foreach (IHostedService service in (IHostedService[])[auditor, fleet.Own(new PeerWatch(auditor))])
-                {
-                    started.Add(service);
-                    await service.StartAsync(cancellationToken).ConfigureAwait(false);
-                }
+                started.Add(service);
+                await service.StartAsync(cancellationToken).ConfigureAwait(false);
             }
 
             await Task.WhenAll(fleet.Auditors.Select(auditor => WatchAsync(auditor, cancellationToken))).ConfigureAwait(false);

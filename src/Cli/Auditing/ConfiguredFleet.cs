@@ -20,16 +20,18 @@ namespace Plimsoll.Cli.Auditing;
 /// <param name="terminal">Where warnings go.</param>
 internal sealed class ConfiguredFleet(Fleet fleet, AuditConfig config, AuditHistory history, AuditorOptions options, PrivateKey? key, bool isPublished, Terminal terminal)
 {
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
     private static readonly RpcOptions s_patient = new() { Timeout = TimeSpan.FromMinutes(1) };
 
     private readonly Dictionary<string, JsonRpcClient> _clients = [];
+    private readonly Dictionary<string, HeadWatch> _heads = [];
 
     /// <summary>Asks every rollup's contracts for what has to be known of them.</summary>
     /// <exception cref="CommandException">An address is none, or the contracts are not what the document says.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        if (isPublished && config.Rollups.All(entry => entry.Oracle is null))
-            throw CommandException.WrongInput("no rollup of the document names an oracle to publish to");
+        if (key is not null && config.Rollups.All(entry => entry.Oracle is null))
+            throw CommandException.WrongInput("no rollup of the document names an oracle to sign for", "Name one as its \"oracle\", or leave --oracle-wallet out.");
         foreach (AuditedRollup entry in config.Rollups)
             await OpenAsync(entry, cancellationToken).ConfigureAwait(false);
         if (fleet.Auditors.DistinctBy(it => it.Id).Count() != fleet.Auditors.Count)
@@ -38,8 +40,11 @@ internal sealed class ConfiguredFleet(Fleet fleet, AuditConfig config, AuditHist
 
     private async Task OpenAsync(AuditedRollup entry, CancellationToken cancellationToken)
     {
-        EthereumClient node = new(Client(entry.Rpc ?? config.Rpc, s_patient));
-        AuditorOptions mine = options with { Name = entry.Name, Traits = entry.Traits };
+        string url = entry.Rpc ?? config.Rpc;
+        EthereumClient node = new(Client(url, s_patient));
+        if (!_heads.TryGetValue(url, out HeadWatch? heads))
+            _heads[url] = heads = fleet.Own(new HeadWatch(node, s_look));
+        AuditorOptions mine = options with { Name = entry.Name, Traits = entry.Traits, Heads = heads };
         Auditor auditor = entry switch
         {
             OpStackEntry it => new(node, await ReadAsync(node, it, cancellationToken).ConfigureAwait(false), OwnNodeOf(it), history, mine, onTrouble: Trouble),

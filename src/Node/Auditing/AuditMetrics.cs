@@ -12,7 +12,7 @@ internal static partial class AuditMetrics
 
     private static readonly string s_version = typeof(AuditMetrics).Assembly.GetName().Version!.ToString(3);
     private static readonly ConcurrentDictionary<Auditor, HashSet<IdentityView>?> s_auditors = new(ReferenceEqualityComparer.Instance);
-    private static readonly ConcurrentDictionary<string, Func<double>> s_waiting = new();
+    private static readonly ConcurrentDictionary<(string Sink, object Owner), Func<double>> s_waiting = new();
 
     static AuditMetrics()
     {
@@ -31,13 +31,13 @@ internal static partial class AuditMetrics
 
     public static void Forget(Auditor auditor) => s_auditors.TryRemove(auditor, out _);
 
-    /// <summary>Names who says, at each scrape, how long something has waited to be sent out; null: nobody any more.</summary>
-    public static void Waiting(string sink, Func<double>? seconds)
+    /// <summary>Names who says, at each scrape, how long something of an owner's has waited to be sent out, the longest counts; null: nobody any more.</summary>
+    public static void Waiting(string sink, object owner, Func<double>? seconds)
     {
         if (seconds is null)
-            s_waiting.TryRemove(sink, out _);
+            s_waiting.TryRemove((sink, owner), out _);
         else
-            s_waiting[sink] = seconds;
+            s_waiting[(sink, owner)] = seconds;
     }
 
     public static void Published(string sink, bool isSent) => s_published.WithLabels(sink, isSent ? "ok" : "failed").Inc();
@@ -159,8 +159,8 @@ internal static partial class AuditMetrics
                 s_peers.WithLabels(auditor.Id, auditor.Stack, status).Set(health.Peers.Count(peer => peer.Status == status));
         }
 
-        foreach ((string sink, Func<double> seconds) in s_waiting)
-            s_pending.WithLabels(sink).Set(seconds());
+        foreach (IGrouping<string, double> waits in s_waiting.ToArray().GroupBy(waiting => waiting.Key.Sink, waiting => waiting.Value()))
+            s_pending.WithLabels(waits.Key).Set(waits.Max());
     }
 
     private static int Number(RegimeView view) => (int)Enum.Parse<Solvency.Regimes.Regime>(view.Regime, ignoreCase: true);

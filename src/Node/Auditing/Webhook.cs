@@ -35,7 +35,7 @@ public sealed class Webhook : BackgroundService
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(secret.Length, WebhookSignature.MinSecret, nameof(secret));
         (_http, _url, _secret, _time, _onTrouble) = (http, url, secret.ToArray(), time ?? TimeProvider.System, onTrouble);
-        AuditMetrics.Waiting(Sink, () => OldestSeconds);
+        AuditMetrics.Waiting(Sink, this, () => OldestSeconds);
     }
 
     /// <summary>The pause after the first failed attempt; each further one is twice as long. Default 1 s.</summary>
@@ -54,7 +54,7 @@ public sealed class Webhook : BackgroundService
     /// <inheritdoc/>
     public override void Dispose()
     {
-        AuditMetrics.Waiting(Sink, null);
+        AuditMetrics.Waiting(Sink, this, null);
         base.Dispose();
     }
 

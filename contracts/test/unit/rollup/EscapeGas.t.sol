@@ -5,27 +5,15 @@ import {IRollup} from "../../../src/interfaces/IRollup.sol";
 import {AccountLeaf} from "../../../src/interfaces/IStateHasher.sol";
 import {Header} from "../../../src/types/Header.sol";
 import {RollupGasFixture} from "../../utils/RollupGasFixture.sol";
-import {SmallTree} from "../../utils/SmallTree.sol";
 
 /// @notice Gas of the way out of a frozen rollup, as budgets: everybody has to be able to afford it.
 contract RollupEscapeGasTest is RollupGasFixture {
-    uint32 private constant INDEX = 0x123456;
-
-    SmallTree private tree = new SmallTree(12);
     IRollup.AccountProof private etherProof;
     IRollup.AccountProof private tokenProof;
 
     function setUp() public override {
         super.setUp();
-        vm.deal(ALICE, 100 ether);
-        vm.deal(BOB, 1);
-        good.mint(ALICE, 1 ether);
-        good.mint(BOB, 1);
-        address vault = hub.vaultOf(address(rollup), address(good));
         vm.startPrank(ALICE);
-        good.approve(vault, 1 ether);
-        rollup.deposit{value: 50 ether}(0, 50 ether, ALICE, 0, 0, 0);
-        rollup.deposit(1, 1_000, ALICE, 0, 0, 0);
         rollup.deposit{value: 1 ether}(0, 1 ether, ALICE, 0, 0, 0);
         rollup.deposit(1, 500, ALICE, 0, 0, 0);
         rollup.deposit{value: 1 ether}(0, 1 ether, ALICE, 0, 0, 0);
@@ -63,10 +51,6 @@ contract RollupEscapeGasTest is RollupGasFixture {
     function test_gas_of_refundDeposit_ofAToken() public {
         IRollup.QueueItem memory item = IRollup.QueueItem(1, ALICE, 1, 0, 0, 500, 0, 0);
         _measure("refundDeposit of an ERC-20", WATCHER, 0, abi.encodeCall(IRollup.refundDeposit, (3, item)));
-    }
-
-    function _prove(uint32 index, AccountLeaf memory account) private view returns (IRollup.AccountProof memory) {
-        return IRollup.AccountProof(index, account, tree.path(index), tree.feeRoot(), tree.counters());
     }
 
     function _account(address owner, uint8 token) private pure returns (AccountLeaf memory) {

@@ -5,14 +5,10 @@ import {IRollup} from "../../../src/interfaces/IRollup.sol";
 import {AccountLeaf} from "../../../src/interfaces/IStateHasher.sol";
 import {Header} from "../../../src/types/Header.sol";
 import {RollupGasFixture} from "../../utils/RollupGasFixture.sol";
-import {SmallTree} from "../../utils/SmallTree.sol";
 
 /// @notice Gas of whole transactions to a rollup of depth 12, as budgets: execution with cold storage, 21,000, and the data. Blobs are apart.
 /// @dev Each test makes one call: what `setUp` touched is cold again. Every third item of the queue costs 17,100 more, for a new slot of times.
 contract RollupGasTest is RollupGasFixture {
-    uint32 private constant INDEX = 0x123456;
-
-    SmallTree private tree = new SmallTree(12);
     Header private first;
     Header private second;
     IRollup.AccountProof private etherProof;
@@ -22,15 +18,7 @@ contract RollupGasTest is RollupGasFixture {
     function setUp() public override {
         super.setUp();
         rollup.addBond{value: 20 ether}(SEQUENCER);
-        vm.deal(ALICE, 100 ether);
-        vm.deal(BOB, 1);
-        good.mint(ALICE, 1 ether);
-        good.mint(BOB, 1);
-        address vault = hub.vaultOf(address(rollup), address(good));
         vm.startPrank(ALICE);
-        good.approve(vault, 1 ether);
-        rollup.deposit{value: 50 ether}(0, 50 ether, ALICE, 0, 0, 0);
-        rollup.deposit(1, 1_000, ALICE, 0, 0, 0);
         rollup.deposit(1, 1_000, ALICE, 0, 0, 0);
         rollup.deposit(1, 1_000, ALICE, 0, 0, 0);
         vm.stopPrank();
@@ -125,10 +113,6 @@ contract RollupGasTest is RollupGasFixture {
         tokenProof = _prove(INDEX + 64, _account(BOB, 1, 7));
         manyProof.siblings = tree.siblingsOf(manyProof.indices);
         (manyProof.feeRoot, manyProof.counters) = (tree.feeRoot(), tree.counters());
-    }
-
-    function _prove(uint32 index, AccountLeaf memory account) private view returns (IRollup.AccountProof memory) {
-        return IRollup.AccountProof(index, account, tree.path(index), tree.feeRoot(), tree.counters());
     }
 
     function _account(address owner, uint8 token, uint128 withdrawn) private pure returns (AccountLeaf memory) {

@@ -12,10 +12,12 @@ namespace Plimsoll.Node.Auditing.Api;
 /// <summary>The auditor's HTTP API, one file an endpoint; all under /v1, read-only.</summary>
 public static class AuditApi
 {
-    /// <summary>Adds auditors as hosted services, with a watch over each one's peers, and what the endpoints need.</summary>
+    /// <summary>Adds auditors as hosted services, with the watch over L1's head that they share, a watch over each one's peers, and what the endpoints need.</summary>
     public static IServiceCollection AddAuditors(this IServiceCollection services, AuditedRollups rollups)
     {
         services.AddAuditApi(rollups);
+        foreach (HeadWatch heads in rollups.Heads)
+            services.AddSingleton<IHostedService>(_ => heads);
         foreach (Auditor auditor in rollups.All)
         {
             services.AddSingleton<IHostedService>(_ => auditor);

@@ -46,7 +46,7 @@ public sealed class Publisher : Role
         _oracle = new(node, signer.Oracle);
         _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { MaxResponseContentBufferSize = MostBytes, Timeout = auditor.Options.PeerTimeout };
         _others = new(_http, auditor.Options.Peers);
-        AuditMetrics.Waiting(Sink, () => _waitingSince is { } since ? Math.Max(0, (_time.GetUtcNow() - since).TotalSeconds) : 0);
+        AuditMetrics.Waiting(Sink, this, () => _waitingSince is { } since ? Math.Max(0, (_time.GetUtcNow() - since).TotalSeconds) : 0);
     }
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ public sealed class Publisher : Role
     /// <inheritdoc/>
     public override void Dispose()
     {
-        AuditMetrics.Waiting(Sink, null);
+        AuditMetrics.Waiting(Sink, this, null);
         _http.Dispose();
         base.Dispose();
     }
