@@ -10,13 +10,14 @@ internal static partial class AuditMetrics
 {
     private const double BasisPoints = 10_000;
 
+    private static readonly string[] s_sinks = ["webhook", "oracle"];
     private static readonly string s_version = typeof(AuditMetrics).Assembly.GetName().Version!.ToString(3);
     private static readonly ConcurrentDictionary<Auditor, HashSet<IdentityView>?> s_auditors = new(ReferenceEqualityComparer.Instance);
     private static readonly ConcurrentDictionary<(string Sink, object Owner), Func<double>> s_waiting = new();
 
     static AuditMetrics()
     {
-        foreach (string sink in (string[])["webhook", "oracle"])
+        foreach (string sink in s_sinks)
         {
             s_published.WithLabels(sink, "ok").Inc(0);
             s_published.WithLabels(sink, "failed").Inc(0);
@@ -159,8 +160,8 @@ internal static partial class AuditMetrics
                 s_peers.WithLabels(auditor.Id, auditor.Stack, status).Set(health.Peers.Count(peer => peer.Status == status));
         }
 
-        foreach (IGrouping<string, double> waits in s_waiting.ToArray().GroupBy(waiting => waiting.Key.Sink, waiting => waiting.Value()))
-            s_pending.WithLabels(waits.Key).Set(waits.Max());
+        foreach (string sink in s_sinks)
+            s_pending.WithLabels(sink).Set(s_waiting.ToArray().Where(waiting => waiting.Key.Sink == sink).Select(waiting => waiting.Value()).DefaultIfEmpty(0).Max());
     }
 
     private static int Number(RegimeView view) => (int)Enum.Parse<Solvency.Regimes.Regime>(view.Regime, ignoreCase: true);
