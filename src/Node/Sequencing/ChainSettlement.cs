@@ -32,11 +32,14 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
         }
     }
 
+    /// <summary>Up to where the sequencer may forget its batches: committed for good, and where a validity proof counts proven, too, since nobody else knows the signatures that compact blobs lack.</summary>
+    internal static ulong CertainHeight(RollupCut cut, RollupCut finalized) => Math.Min(cut.Identity.IsProven ? ProverRules.ProvenHeight(finalized) : finalized.Height, cut.Height);
+
     private SettlementView Make(RollupCut cut)
     {
         // Certain is what a finalized block of L1 holds: no reorg takes it back. A fraud proof could, of a wrong batch; the sequencer then begins anew from what is
         // left. To keep undoing it possible until its window is over would take memory for a week of operations.
-        ulong certain = Math.Min(tracker.Finalized.Height, cut.Height);
+        ulong certain = CertainHeight(cut, tracker.Finalized);
         Dictionary<ulong, CommittedBatch> batches = [];
         for (ulong height = Math.Max(certain, 1); height <= cut.Height; height++)
         {

@@ -7,7 +7,7 @@ namespace Plimsoll.Node.Sequencing;
 /// <param name="Time">The block's time, in Unix seconds.</param>
 /// <param name="Generation">Drops there have been.</param>
 /// <param name="Head">The height of the last committed batch; 0 at genesis.</param>
-/// <param name="CertainHead">The height of the last batch whose commit L1 will not let go of.</param>
+/// <param name="CertainHead">The height of the last batch whose commit L1 will not let go of, and that nobody will ask the sequencer about.</param>
 /// <param name="IsFrozen">Whether commits have stopped for good.</param>
 /// <param name="BlobPrice">Wei per unit of blob gas.</param>
 /// <param name="Queue">Every item of the queue, by number; grows only, but for reorgs.</param>

@@ -3,6 +3,7 @@ using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Exits;
 using Plimsoll.Node.Roles;
+using ChainSettlement = Plimsoll.Node.Sequencing.ChainSettlement;
 
 namespace Plimsoll.Node.Tests.Chain;
 
@@ -40,6 +41,16 @@ public sealed class VoteTests
         Assert.Equal((true, both.Time), (PendingWithdrawal.Of(both, s_first, 1).IsAccepted, PendingWithdrawal.Of(both, s_first, 1).AcceptedBy));
         RollupCut timed = s_cut with { Identity = Story.Identity };
         Assert.Equal(start + 100, timed.AcceptedBy(s_first));
+    }
+
+    [Fact]
+    public void What_is_not_proven_yet_the_sequencer_does_not_forget_however_certain_its_commit_is()
+    {
+        Assert.Equal(0UL, ChainSettlement.CertainHeight(s_cut, s_cut));
+        RollupCut proven = new Story(s_cut).Vote(s_first, ProofKinds.Validity).Cut;
+        Assert.Equal((0UL, 1UL), (ChainSettlement.CertainHeight(proven, s_cut), ChainSettlement.CertainHeight(proven, proven)));
+        RollupCut timed = s_cut with { Identity = Story.Identity };
+        Assert.Equal(2UL, ChainSettlement.CertainHeight(timed, timed));
     }
 
     [Fact]
