@@ -34,7 +34,11 @@ internal sealed class UserOptions
 
     /// <summary>Finds the account of a token among an owner's.</summary>
     /// <exception cref="CommandException">There is none.</exception>
-    public static HeldAccount Find(IReadOnlyList<HeldAccount> accounts, byte token)
+    public static HeldAccount Find(IReadOnlyList<HeldAccount> accounts, byte token) => TryFind(accounts, token)
+        ?? throw CommandException.Refused($"the wallet has no account of token {token} on this rollup", "Bring money in first: plimsoll deposit.");
+
+    /// <summary>Finds the account of a token among an owner's; null if there is none.</summary>
+    public static HeldAccount? TryFind(IReadOnlyList<HeldAccount> accounts, byte token)
     {
         foreach (HeldAccount account in accounts)
         {
@@ -42,7 +46,7 @@ internal sealed class UserOptions
                 return account;
         }
 
-        throw CommandException.Refused($"the wallet has no account of token {token} on this rollup", "Bring money in first: plimsoll deposit.");
+        return null;
     }
 
     public static UInt128 ParseAmount(ArgumentResult argument)

@@ -21,7 +21,7 @@ internal sealed record DevnetStatus
     /// <summary>How the prover is doing; null where batches are not proven.</summary>
     public Node.Proving.ProverStatus? Prover { get; init; }
 
-    /// <summary>Seconds until the next batch can be final; null when none is pending, or when it waits for proofs.</summary>
+    /// <summary>Seconds until the next batch can be final, at the latest; null when none is pending.</summary>
     public long? NextFinal { get; init; }
 
     public required int QueueOpen { get; init; }

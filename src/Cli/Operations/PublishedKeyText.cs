@@ -21,8 +21,7 @@ internal static class PublishedKeyText
     {
         published = default;
         Span<byte> bytes = stackalloc byte[2 * Fr.ByteLength];
-        if (text.Length != 2 + 2 * bytes.Length || !text.StartsWith("0x", StringComparison.Ordinal)
-            || Convert.FromHexString(text.AsSpan(2), bytes, out _, out int written) != System.Buffers.OperationStatus.Done || written != bytes.Length
+        if (!text.StartsWith("0x", StringComparison.Ordinal) || !Hex.TryDecodeExactly(text, bytes)
             || !Fr.TryFromBytes(bytes[..Fr.ByteLength], out Fr x) || !Fr.TryFromBytes(bytes[Fr.ByteLength..], out Fr y))
         {
             return false;

@@ -6,7 +6,6 @@ using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Wallets;
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Chain;
-using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Exits;
 using Plimsoll.Node.Roles;
 using Plimsoll.Primitives;
@@ -85,7 +84,7 @@ internal sealed class StatusVerb : Verb
     {
         if (cut.IsAccepted(batch))
             return "can be final now";
-        return cut.Identity.Profile.Kinds == ProofKinds.FraudWindow
+        return cut.Identity.Profile.IsTimed
             ? $"can be final in {Words.Of(TimeSpan.FromSeconds(left))}"
             : $"waits for proofs: {cut.VotesFor(batch)} so far, {cut.Identity.Profile.Threshold} of {cut.Identity.Profile.Kinds} are needed; at the latest in {Words.Of(TimeSpan.FromSeconds(left))}";
     }

@@ -44,19 +44,15 @@ internal sealed class TransferVerb : SubmitVerb
             if (payee.Owner is not { } owner)
                 return Pay(await order.GetAsync(payee.Index).ConfigureAwait(false));
             IReadOnlyList<HeldAccount> theirs = await order.Node.GetAccountsAsync(owner, order.Cancellation).ConfigureAwait(false);
-            foreach (HeldAccount account in theirs)
-            {
-                if (account.Account.Token == from.Account.Token)
-                    return Pay(account);
-            }
-
+            if (UserOptions.TryFind(theirs, from.Account.Token) is { } account)
+                return Pay(account);
             return result.GetValue(open) is { } key
                 ? order.Signer.Open(order.Key, from, owner, key, result.GetValue(amount), order.Fee, order.ValidUntil)
                 : throw CommandException.Refused(
                     $"{owner.ToChecksumString()} has no account of token {from.Account.Token}",
                     "Open one with the payment: ask for their layer-2 key (`plimsoll wallet show`) and name it with --open.");
 
-            Submission Pay(HeldAccount account) => order.Signer.Transfer(order.Key, from, account, result.GetValue(amount), order.Fee, order.ValidUntil);
+            Submission Pay(HeldAccount paid) => order.Signer.Transfer(order.Key, from, paid, result.GetValue(amount), order.Fee, order.ValidUntil);
         });
     }
 

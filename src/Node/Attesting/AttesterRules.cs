@@ -8,9 +8,7 @@ namespace Plimsoll.Node.Attesting;
 internal static class AttesterRules
 {
     /// <summary>The pending batches without a quorum's vote, the oldest first: what is final needs none, and a frozen rollup builds on none.</summary>
-    public static IEnumerable<CommittedBatch> Waiting(RollupCut cut) => cut.IsFrozen
-        ? []
-        : cut.Batches.Skip((int)cut.FinalHeight).Where(batch => !cut.Votes.GetValueOrDefault(batch.HeaderHash).HasFlag(ProofKinds.Quorum));
+    public static IEnumerable<CommittedBatch> Waiting(RollupCut cut) => cut.WaitingFor(ProofKinds.Quorum);
 
     /// <summary>Those of them that the own derivation found right.</summary>
     public static IReadOnlyList<CommittedBatch> Decide(VerifiedCut verified) => [.. Waiting(verified.Cut).TakeWhile(batch => batch.Height <= verified.Height)];

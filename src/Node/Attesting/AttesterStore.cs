@@ -14,8 +14,6 @@ public sealed class AttesterStore : IDisposable
 {
     private const byte Promise = (byte)'P';
 
-    private static readonly byte[] s_identity = "I"u8.ToArray();
-
     private readonly RocksDb _db;
     private readonly Lock _lock = new();
     private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
@@ -24,22 +22,7 @@ public sealed class AttesterStore : IDisposable
     /// <param name="folder">Its folder; made if it does not exist.</param>
     /// <param name="identity">The rollup: a store of another one is refused.</param>
     /// <exception cref="StoreException">The store belongs to another rollup.</exception>
-    public AttesterStore(string folder, RollupIdentity identity)
-    {
-        ArgumentNullException.ThrowIfNull(identity);
-        Directory.CreateDirectory(folder);
-        _db = RocksDb.Open(new DbOptions().SetCreateIfMissing(true), folder);
-        byte[] own = identity.GenesisHash.ToBytes(); // binds chain, rollup and profile
-        if (_db.Get(s_identity) is not { } stored)
-        {
-            _db.Put(s_identity, own, cf: null, _synced);
-        }
-        else if (!stored.AsSpan().SequenceEqual(own))
-        {
-            _db.Dispose();
-            throw new StoreException("The store belongs to another rollup.");
-        }
-    }
+    public AttesterStore(string folder, RollupIdentity identity) => _db = OwnedDatabase.Open(folder, identity);
 
     /// <summary>Promises to sign no other header at a height of a generation; the promise is on disk when this returns.</summary>
     /// <returns>False when another header was promised.</returns>

@@ -17,11 +17,11 @@ public sealed record Committee(IReadOnlyList<Address> Members, int Quorum)
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(signatures);
         HashSet<Address> members = [.. Members];
-        SortedDictionary<string, EcdsaSignature> found = new(StringComparer.Ordinal); // lower-case hexadecimal of one length sorts as the addresses do
+        SortedDictionary<Address, EcdsaSignature> found = [];
         foreach (EcdsaSignature signature in signatures)
         {
             if (domain.SignerOf(headerHash, signature) is { } signer && members.Contains(signer))
-                found.TryAdd(signer.ToString(), signature);
+                found.TryAdd(signer, signature);
         }
 
         return Quorum > 0 && found.Count >= Quorum ? [.. found.Values.Take(Quorum)] : null;

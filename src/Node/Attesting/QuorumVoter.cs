@@ -52,10 +52,8 @@ public sealed class QuorumVoter : Role
     public override async Task StepAsync(CancellationToken cancellationToken = default)
     {
         RollupCut cut = await _tracker.NextAsync(_done, cancellationToken).ConfigureAwait(false);
-        ulong? voted = await ActAsync(cut, cancellationToken).ConfigureAwait(false);
-        // Votes are seen before the next look, or they would be sent again.
-        for (RollupCut seen = cut; seen.Block.Number < voted;)
-            seen = await _tracker.NextAsync(seen, cancellationToken).ConfigureAwait(false);
+        if (await ActAsync(cut, cancellationToken).ConfigureAwait(false) is { } voted)
+            await _tracker.ReachAsync(voted, cancellationToken).ConfigureAwait(false); // or votes would be sent again
         _done = cut;
     }
 

@@ -1,4 +1,5 @@
 using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
 using Plimsoll.Solvency.Liveness;
 using Plimsoll.Solvency.Parameters;
 
@@ -9,7 +10,7 @@ internal sealed class ChainTimes(RiskParameters parameters)
 {
     private const int Kept = 256;
 
-    private readonly List<(ulong Block, ulong Height, double Seconds, double SinceCommit)> _finalDelays = [];
+    private readonly List<(ulong Block, double SinceCommit)> _finalDelays = [];
     private IntervalStatistics _statistics = IntervalStatistics.Of(parameters);
     private (ulong Height, Bytes32 Hash) _counted;
     private ulong _finalHeight;
@@ -27,9 +28,7 @@ internal sealed class ChainTimes(RiskParameters parameters)
         // Of what was final before the first look nobody knows when it became so.
         for (ulong height = _finalHeight + 1; _hasFollowed && height <= cut.FinalHeight; height++)
         {
-            CommittedBatch batch = cut.Batches[(int)height - 1];
-            ulong end = cut.AcceptedBy(batch);
-            _finalDelays.Add((cut.Block.Number, height, cut.Time > end ? cut.Time - end : 0, cut.Time - batch.CommittedAt));
+            _finalDelays.Add((cut.Block.Number, cut.Time - cut.Batches[(int)height - 1].CommittedAt));
         }
 
         if (_finalDelays.Count > Kept)
@@ -57,7 +56,9 @@ internal sealed class ChainTimes(RiskParameters parameters)
             return known.Exit;
         CommittedBatch[] batches = [.. cut.Batches.TakeLast(Kept)];
         double[] intervals = [.. batches.Zip(batches.Skip(1), (earlier, later) => (double)(later.CommittedAt - earlier.CommittedAt))];
-        ExitEstimate exit = ExitEstimate.Of(cut.Identity.Profile, intervals, [.. _finalDelays.Select(it => cut.Identity.IsTimed ? it.Seconds : it.SinceCommit)], parameters);
+        RollupProfile profile = cut.Identity.Profile;
+        ulong window = profile.IsTimed ? profile.ChallengeWindow : 0; // a stage of its own where it has to pass in any case
+        ExitEstimate exit = ExitEstimate.Of(profile, intervals, [.. _finalDelays.Select(it => Math.Max(0, it.SinceCommit - window))], parameters);
         _exit = (cut.Height, _finalDelays.Count, exit);
         return exit;
     }

@@ -26,8 +26,7 @@ internal sealed record ExitEstimate(IReadOnlyList<(string Stage, double MeanSeco
         LatencyDistribution none = Fixed(0), slot = Fixed(SlotSeconds);
         LatencyDistribution batch = intervals.Length == 0 ? Fixed(forced) : LatencyDistribution.FromSamples(intervals, step, Points);
         // Where proofs count nobody knows when they come: what was measured from the commit on has the wait in it, and before anything was measured it is as long as the profile lets it be.
-        bool isTimed = profile.Kinds == ProofKinds.FraudWindow;
-        double wait = isTimed || delays.Length == 0 ? profile.FinalWithin : 0;
+        double wait = profile.IsTimed || delays.Length == 0 ? profile.FinalWithin : 0;
         LatencyDistribution window = Fixed(wait), final = delays.Length == 0 ? slot : LatencyDistribution.FromSamples(delays, step, Points);
         ExitStages stages = new(slot, batch, none, window, final, slot);
         LatencyDistribution total = stages.Total(parameters["outage.availability"].Value, Fixed(forced), new RiskModel(parameters).Outage(step, Points));
@@ -35,7 +34,7 @@ internal sealed record ExitEstimate(IReadOnlyList<(string Stage, double MeanSeco
             [
                 ("inclusion", SlotSeconds, "one slot of L1"),
                 ("batch", intervals.Length == 0 ? forced : intervals.Average(), intervals.Length == 0 ? "profile: inclusion delay" : $"measured, {intervals.Length} intervals"),
-                isTimed ? ("challenge", wait, "profile: challenge window") : ("proofs", wait, delays.Length == 0 ? $"profile: {profile.Threshold} of {profile.Kinds} within it" : "measured with finality"),
+                profile.IsTimed ? ("challenge", wait, "profile: challenge window") : ("proofs", wait, delays.Length == 0 ? $"profile: {profile.Threshold} of {profile.Kinds} within it" : "measured with finality"),
                 ("finality", delays.Length == 0 ? SlotSeconds : delays.Average(), delays.Length == 0 ? "one slot of L1" : $"measured, {delays.Length} batches"),
                 ("claim", SlotSeconds, "one slot of L1"),
             ],

@@ -83,6 +83,15 @@ public sealed class ChainTracker : BackgroundService
         }
     }
 
+    /// <summary>Waits until a block was read: what a transaction in it did is known then, and is not done again.</summary>
+    /// <param name="block">Its number.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task ReachAsync(ulong block, CancellationToken cancellationToken = default)
+    {
+        for (RollupCut seen = Current; seen.Block.Number < block;)
+            seen = await NextAsync(seen, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

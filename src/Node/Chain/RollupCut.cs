@@ -108,6 +108,11 @@ public sealed record RollupCut
         return Votes.GetValueOrDefault(batch.HeaderHash) | time;
     }
 
+    /// <summary>The pending batches that L1 holds no vote of a kind for, the oldest first: what is final needs none, and a frozen rollup takes none.</summary>
+    public IEnumerable<CommittedBatch> WaitingFor(ProofKinds kind) => IsFrozen
+        ? []
+        : Batches.Skip((int)FinalHeight).Where(batch => !Votes.GetValueOrDefault(batch.HeaderHash).HasFlag(kind));
+
     /// <summary>Whether enough kinds of proof speak for a pending batch to make it final, once those before it are.</summary>
     public bool IsAccepted(CommittedBatch batch) => Identity.Profile.IsEnough(VotesFor(batch));
 

@@ -23,9 +23,6 @@ public sealed record RollupIdentity(ulong ChainId, Address Rollup, Address Hub, 
     /// <summary>Whether a validity proof counts: each batch is to be proven.</summary>
     public bool IsProven => Profile.Kinds.HasFlag(ProofKinds.Validity);
 
-    /// <summary>Whether time alone makes batches final.</summary>
-    public bool IsTimed => Profile.Kinds == ProofKinds.FraudWindow;
-
     /// <summary>What of a slot is in the blobs.</summary>
     public DataLayout Layout => Profile.Layout;
 

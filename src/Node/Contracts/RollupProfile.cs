@@ -81,6 +81,9 @@ public sealed record RollupProfile
     /// <summary>Whether so many votes make a batch final.</summary>
     public bool IsEnough(ProofKinds votes) => System.Numerics.BitOperations.PopCount((uint)(votes & Kinds)) >= Threshold;
 
+    /// <summary>Whether time alone makes batches final.</summary>
+    public bool IsTimed => Kinds == ProofKinds.FraudWindow;
+
     /// <summary>How long it takes at most until enough kinds of proof speak for a batch, in seconds from its commit; what lacks them then can be removed.</summary>
     public ulong FinalWithin => EarliestEnough(kind => kind == ProofKinds.FraudWindow ? ChallengeWindow : ProofDeadline);
 

@@ -122,9 +122,7 @@ public sealed class Prover : Role
         byte[] call = new ValidityCall(cut.Identity.Rollup, next.Header, cut.HeaderAt(next.Height - 1), proof).Encode();
         L1.Rpc.TransactionReceipt receipt = await _sender.CallAsync($"prove batch {next.Height}", cut.Identity.Votes, call, cancellationToken: cancellationToken).ConfigureAwait(false);
         _events?.Publish(new NodeEvent.BatchProven(next.Height, segments.Count, next.HeaderHash));
-        // The vote is seen before the next look, or the batch would be proven again.
-        for (RollupCut seen = cut; seen.Block.Number < receipt.BlockNumber;)
-            seen = await _tracker.NextAsync(seen, cancellationToken).ConfigureAwait(false);
+        await _tracker.ReachAsync(receipt.BlockNumber, cancellationToken).ConfigureAwait(false); // or the batch would be proven again
         Report(_tracker.Current, work: null, trouble: null);
         return true;
     }

@@ -11,9 +11,7 @@ internal static class ProverRules
         cut.Votes.TryGetValue(batch.HeaderHash, out ProofKinds votes) && votes.HasFlag(ProofKinds.Validity);
 
     /// <summary>The pending batches without a proof, the oldest first: what is final needs none, and a frozen rollup takes none.</summary>
-    public static IReadOnlyList<CommittedBatch> Waiting(RollupCut cut) => cut.IsFrozen
-        ? []
-        : [.. cut.Batches.Skip((int)cut.FinalHeight).Where(batch => !IsProven(cut, batch))];
+    public static IReadOnlyList<CommittedBatch> Waiting(RollupCut cut) => [.. cut.WaitingFor(ProofKinds.Validity)];
 
     /// <summary>All batches up to this height are proven, or final without.</summary>
     public static ulong ProvenHeight(RollupCut cut)

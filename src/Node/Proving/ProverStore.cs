@@ -17,8 +17,6 @@ public sealed class ProverStore : IDisposable
     private const int SlotLength = FullLayout.ElementsPerSlot * Fr.ByteLength;
     private const byte Segments = (byte)'S', Operations = (byte)'O';
 
-    private static readonly byte[] s_identity = "I"u8.ToArray();
-
     private readonly RocksDb _db;
     private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
 
@@ -26,22 +24,7 @@ public sealed class ProverStore : IDisposable
     /// <param name="folder">Its folder; made if it does not exist.</param>
     /// <param name="identity">The rollup: a store of another one is refused.</param>
     /// <exception cref="StoreException">The store belongs to another rollup.</exception>
-    public ProverStore(string folder, RollupIdentity identity)
-    {
-        ArgumentNullException.ThrowIfNull(identity);
-        Directory.CreateDirectory(folder);
-        _db = RocksDb.Open(new DbOptions().SetCreateIfMissing(true), folder);
-        byte[] own = identity.GenesisHash.ToBytes(); // binds chain, rollup and profile
-        if (_db.Get(s_identity) is not { } stored)
-        {
-            _db.Put(s_identity, own, cf: null, _synced);
-        }
-        else if (!stored.AsSpan().SequenceEqual(own))
-        {
-            _db.Dispose();
-            throw new StoreException("The store belongs to another rollup.");
-        }
-    }
+    public ProverStore(string folder, RollupIdentity identity) => _db = OwnedDatabase.Open(folder, identity);
 
     /// <summary>A segment that was proven; null if it was not.</summary>
     public SegmentProof? FindSegment(Bytes32 headerHash, int segment) =>

@@ -34,13 +34,11 @@ public sealed partial class SequencerStore : IDisposable
     public SequencerStore(string folder, SequencerSettings settings, int depth)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        Directory.CreateDirectory(folder);
         _depth = depth;
-        _db = RocksDb.Open(new DbOptions().SetCreateIfMissing(true), folder);
+        _db = OwnedDatabase.Open(folder, OwnerOf(settings, depth), "The store belongs to another chain, rollup or tree depth.");
         _accounts = new(_db);
         try
         {
-            CheckIdentity(settings, depth);
             _checkpoint = _db.Get(StoreKeys.Checkpoint) is { } bytes ? CheckpointEncoding.Decode(bytes) : new(default, new RollupState(depth).Root, 0, 0, 0);
             _nextEntry = _checkpoint.LogStart;
         }
@@ -193,16 +191,12 @@ public sealed partial class SequencerStore : IDisposable
         }
     }
 
-    private void CheckIdentity(SequencerSettings settings, int depth)
+    private static byte[] OwnerOf(SequencerSettings settings, int depth)
     {
-        byte[] identity = new byte[8 + Address.ByteLength + 1];
-        BinaryPrimitives.WriteUInt64BigEndian(identity, settings.ChainId);
-        settings.Rollup.Span.CopyTo(identity.AsSpan(8));
-        identity[^1] = (byte)depth;
-        byte[]? stored = _db.Get(StoreKeys.Identity);
-        if (stored is null)
-            _db.Put(StoreKeys.Identity, identity, cf: null, _synced);
-        else if (!stored.AsSpan().SequenceEqual(identity))
-            throw new StoreException("The store belongs to another chain, rollup or tree depth.");
+        byte[] owner = new byte[8 + Address.ByteLength + 1];
+        BinaryPrimitives.WriteUInt64BigEndian(owner, settings.ChainId);
+        settings.Rollup.Span.CopyTo(owner.AsSpan(8));
+        owner[^1] = (byte)depth;
+        return owner;
     }
 }

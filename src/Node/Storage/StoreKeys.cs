@@ -8,7 +8,7 @@ internal static class StoreKeys
     /// <summary>Of keys with a number.</summary>
     public const int NumberedLength = 1 + sizeof(ulong);
 
-    public static readonly byte[] Identity = "I"u8.ToArray(), Checkpoint = "C"u8.ToArray();
+    public static readonly byte[] Checkpoint = "C"u8.ToArray();
 
     public static byte[] Log(ulong number) => Key('L', number);
 

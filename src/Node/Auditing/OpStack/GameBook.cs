@@ -36,10 +36,7 @@ internal sealed class GameBook(OpStackReader reader)
     /// <summary>Forgets what was learnt above a block.</summary>
     public void Unwind(ulong block)
     {
-        foreach (Dictionary<Address, (GameFacts Facts, ulong Seen)> memory in (ReadOnlySpan<Dictionary<Address, (GameFacts Facts, ulong Seen)>>)[_games, _ended])
-        {
-            foreach (Address game in memory.Where(it => it.Value.Seen > block).Select(it => it.Key).ToArray())
-                memory.Remove(game);
-        }
+        _games.Forget(it => it.Seen > block);
+        _ended.Forget(it => it.Seen > block);
     }
 }

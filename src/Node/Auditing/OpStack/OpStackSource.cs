@@ -212,7 +212,6 @@ internal sealed class OpStackSource : IRollupSource
         _ledger.Unwind(block);
         _games.Unwind(block);
         _proofs.Unwind(block);
-        foreach (Bytes32 withdrawal in _paid.Where(it => it.Value.Seen > block).Select(it => it.Key).ToArray())
-            _paid.Remove(withdrawal);
+        _paid.Forget(it => it.Seen > block);
     }
 }

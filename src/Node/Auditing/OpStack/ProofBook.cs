@@ -44,7 +44,6 @@ internal sealed class ProofBook(OpStackReader reader)
     /// <summary>Forgets what was learnt above a block.</summary>
     public void Unwind(ulong block)
     {
-        foreach ((Bytes32, Address) key in _proofs.Where(it => it.Value.Seen > block).Select(it => it.Key).ToArray())
-            _proofs.Remove(key);
+        _proofs.Forget(it => it.Seen > block);
     }
 }
