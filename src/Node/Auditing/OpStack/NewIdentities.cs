@@ -41,6 +41,9 @@ internal static class NewIdentities
         _ => since.IsUsed || seen.Cut.Changes.Any(change => change.Block > since.Block && Handover.IsUse(holder.Key, change.Contract, change.By)),
     };
 
+    /// <summary>Whether the auditor's operator has checked who holds a role.</summary>
+    public static bool IsVerified(OpStackSighting seen, RoleHolder holder) => holder.Account is { } account && seen.Rollup.Verified.Contains(account);
+
     /// <summary>Whether somebody proposes who began to within a day, when others had before.</summary>
     public static bool HasNewProposer(OpStackSighting seen)
     {
@@ -52,7 +55,11 @@ internal static class NewIdentities
     private static IEnumerable<NewIdentity> CodeOf(OpStackSighting seen)
     {
         if (seen.Cut.Implementation is { } code && Age(seen, code.At) < IsNew && !seen.Rollup.Verified.Contains(code.Address))
-            yield return new($"game code {code.Address}", code.At, seen.Cut.Games.Any(game => game.Type == code.Type && game.Block.Number >= code.Block));
+            yield return new($"game code {code.Address}", code.At, IsPlayed(code.Type, code.Block));
+        if (seen.Cut.Arguments is { } arguments && Age(seen, arguments.At) < IsNew)
+            yield return new($"game arguments {arguments.Hash}", arguments.At, IsPlayed(arguments.Type, arguments.Block));
+
+        bool IsPlayed(uint type, ulong block) => seen.Cut.Games.Any(game => game.Type == type && game.Block.Number >= block);
     }
 
     private static IEnumerable<NewIdentity> RolesOf(OpStackSighting seen)
@@ -63,9 +70,6 @@ internal static class NewIdentities
                 yield return new($"{RoleHolder.NameOf(holder.Role)} {holder.Who}", since.At, IsUsed(seen, holder, since));
         }
     }
-
-    /// <summary>Whether the auditor's operator has checked who holds a role.</summary>
-    public static bool IsVerified(OpStackSighting seen, RoleHolder holder) => holder.Account is { } account && seen.Rollup.Verified.Contains(account);
 
     private static IEnumerable<GameSight> Since(OpStackSighting seen, Handover since) =>
         seen.Games.Where(game => game.Block >= since.Block && game.Facts.Type == seen.Portal.RespectedType);

@@ -36,6 +36,9 @@ internal sealed record OpStackCut
     /// <summary>The newest code of games that came when there were games already.</summary>
     public NewImplementation? Implementation { get; init; }
 
+    /// <summary>The newest arguments of games that came when there were games already.</summary>
+    public NewArguments? Arguments { get; init; }
+
     /// <summary>Roles that came to somebody else when there were games already, by events.</summary>
     public ImmutableDictionary<(OpStackRole Role, Address Contract), Handover> Handovers { get; init; } = ImmutableDictionary<(OpStackRole Role, Address Contract), Handover>.Empty;
 
@@ -74,3 +77,6 @@ internal sealed record PowerChange(ulong Block, ulong At, Address Contract, stri
 
 /// <summary>New code that plays games.</summary>
 internal sealed record NewImplementation(Address Address, uint Type, ulong Block, ulong At);
+
+/// <summary>New arguments that games are played with, by their hash.</summary>
+internal sealed record NewArguments(Bytes32 Hash, uint Type, ulong Block, ulong At);

@@ -13,6 +13,9 @@ internal abstract record OpStackEvent
     /// <summary>Games of a type are played by other code from now on.</summary>
     public sealed record ImplementationSet(Address Implementation, uint Type) : OpStackEvent;
 
+    /// <summary>Games of a type are played with other arguments from now on: who plays, from which program's state, by which machine.</summary>
+    public sealed record ArgumentsSet(Bytes32 Hash, uint Type) : OpStackEvent;
+
     /// <summary>Somebody proved a withdrawal against a game.</summary>
     public sealed record Proven(Bytes32 Withdrawal, Address Submitter) : OpStackEvent;
 

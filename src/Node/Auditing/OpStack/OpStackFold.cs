@@ -63,6 +63,8 @@ internal static class OpStackFold
         OpStackEvent.Blacklisted it => Note(cut with { Blacklist = cut.Blacklist.Add(it.Game) }, contract, "blacklist", $"game {it.Game}", OpStackRole.Guardian),
         OpStackEvent.ImplementationSet it => Note(
             cut.Games.IsEmpty ? cut : cut with { Implementation = new(it.Implementation, it.Type, cut.Block.Number, cut.Time) }, contract, "game code", $"type {it.Type}: {it.Implementation}", OpStackRole.FactoryOwner),
+        OpStackEvent.ArgumentsSet it => Note(
+            cut.Games.IsEmpty ? cut : cut with { Arguments = new(it.Hash, it.Type, cut.Block.Number, cut.Time) }, contract, "game arguments", $"type {it.Type}: {it.Hash}", OpStackRole.FactoryOwner),
         OpStackEvent.Upgraded it => Note(cut with { IsUpgraded = cut.IsUpgraded || !cut.Games.IsEmpty }, contract, "upgrade", $"{it.Implementation}", OpStackRole.ProxyAdmin),
         OpStackEvent.PowerUsed it => Note(cut, contract, it.Kind, it.Detail, it.By),
         OpStackEvent.RoleGiven it => Give(Note(cut, contract, it.Kind, RoleHolder.TextOf(it.Holder), it.By), (it.Role, contract), it.Holder),

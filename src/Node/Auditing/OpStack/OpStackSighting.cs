@@ -112,35 +112,39 @@ internal sealed record OpStackSighting : IRollupSighting
     private IEnumerable<Deposit> OpenDeposits => Cut.Deposits.Where(deposit => deposit.Block > (Heads?.Origin ?? 0));
 
     /// <inheritdoc/>
-    public Observation Observe() => new()
+    public Observation Observe()
     {
-        Sheet = Sheet,
-        Now = Cut.Time,
-        DerivationLagSeconds = DerivationLag,
-        AuditorsAgree = true,
-        AreSourcesDivided = IsDivided || Portal.Contradiction is not null,
-        Commitments = Commitments,
-        HasUnbackedRelease = HasUnbackedRelease,
-        HasForgedWithdrawal = Withdrawals.Any(it => it.IsDangerous),
-        // The own node executes every block itself: its books add up, or it stands still.
-        IsConserved = Heads is not null && Supplies.Supplies.All(supply => supply is not null) ? true : null,
-        Clocks = Clocks,
-        ForcedQueueAgeSeconds = QueueAge,
-        ForcedQueueLimitSeconds = Rollup.SequencerWindowSeconds,
-        // What it cannot fetch it does not derive: then its safe head stands, and that clock is late.
-        DataMissingSeconds = Heads is null ? null : 0,
-        NewestIdentityAgeSeconds = NewIdentities.Worst(this) is { } identity ? Since(identity.At) : Roles.Unknown.Count > 0 ? null : ulong.MaxValue,
-        IsNewestIdentityUsed = NewIdentities.Worst(this) is { } worst ? worst.IsUsed : false,
-        NewestIdentity = NewIdentities.Worst(this)?.What,
-        IsUpgradeQueued = false,
-        IsUpgradedAtOnce = Cut.IsUpgraded,
-        IsPaused = Portal.IsPaused,
-        IsFrozen = false,
-        BondRatio = BondRatio,
-        HasNewProposer = NewIdentities.HasNewProposer(this),
-        QuotaUse = 0,
-        IsSoftConfirmationReverted = IsReverted,
-    };
+        NewIdentity? identity = NewIdentities.Worst(this);
+        return new()
+        {
+            Sheet = Sheet,
+            Now = Cut.Time,
+            DerivationLagSeconds = DerivationLag,
+            AuditorsAgree = true,
+            AreSourcesDivided = IsDivided || Portal.Contradiction is not null,
+            Commitments = Commitments,
+            HasUnbackedRelease = HasUnbackedRelease,
+            HasForgedWithdrawal = Withdrawals.Any(it => it.IsDangerous),
+            // The own node executes every block itself: its books add up, or it stands still.
+            IsConserved = Heads is not null && Supplies.Supplies.All(supply => supply is not null) ? true : null,
+            Clocks = Clocks,
+            ForcedQueueAgeSeconds = QueueAge,
+            ForcedQueueLimitSeconds = Rollup.SequencerWindowSeconds,
+            // What it cannot fetch it does not derive: then its safe head stands, and that clock is late.
+            DataMissingSeconds = Heads is null ? null : 0,
+            NewestIdentityAgeSeconds = identity is not null ? Since(identity.At) : Roles.Unknown.Count > 0 ? null : ulong.MaxValue,
+            IsNewestIdentityUsed = identity is null ? false : identity.IsUsed,
+            NewestIdentity = identity?.What,
+            IsUpgradeQueued = false,
+            IsUpgradedAtOnce = Cut.IsUpgraded,
+            IsPaused = Portal.IsPaused,
+            IsFrozen = false,
+            BondRatio = BondRatio,
+            HasNewProposer = NewIdentities.HasNewProposer(this),
+            QuotaUse = 0,
+            IsSoftConfirmationReverted = IsReverted,
+        };
+    }
 
     /// <inheritdoc/>
     public AuditReport Write(ReportWriter writer, Observation observed, IReadOnlyList<Finding> findings, RegimeState head, RegimeState confirmed) =>
