@@ -187,7 +187,8 @@ public sealed class RolesTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
         Assert.Equal(false, challenger.IsUsed);
         Assert.NotNull(challenger.Since);
         UInt256 bond = (await game.CallAsync("getRequiredBond", [2], Cancellation))[0].ToUInt256();
-        await world.ImpersonateAsync(s_new, game.Address, game.Abi.Function("attack").EncodeCall(output.Root, 0, Bytes32.Parse("0x" + new string('7', 64))), Cancellation, bond);
+        await world.ImpersonateAsync(
+            s_new, game.Address, game.Abi.Function("attack").EncodeCall(output.Root, 0, Bytes32.Parse("0x" + new string('7', 64))), Cancellation, bond);
         await world.LookAsync(auditor, Cancellation);
         IsNew(auditor.Current!.Report, "RED", null, null);
         Assert.Equal(true, Assert.Single(auditor.Current.Report.OpStack!.Roles, it => it.Role == "challenger").IsUsed);
@@ -204,7 +205,8 @@ public sealed class RolesTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
         await world.Chain.PermitAsync(code, Cancellation);
         IsNew(await world.LookAsync(auditor, Cancellation), "AMBER", "proposer", s_new);
         RollupChain.Output output = await world.LiveAsync(Cancellation);
-        await world.ImpersonateAsync(s_new, world.Chain.Factory.Address, world.Chain.Factory.Abi.Function("create").EncodeCall(1, output.Root, Bytes32.FromUInt256(output.Block).ToBytes()), Cancellation, OpStackChain.InitialBond);
+        await world.ImpersonateAsync(
+            s_new, world.Chain.Factory.Address, world.Chain.Factory.Abi.Function("create").EncodeCall(1, output.Root, Bytes32.FromUInt256(output.Block).ToBytes()), Cancellation, OpStackChain.InitialBond);
         AuditReport proposed = await world.LookAsync(auditor, Cancellation);
         IsNew(proposed, "RED", "proposer", s_new);
         Assert.Contains(proposed.Findings, it => it.Cause == "BondTooSmall");

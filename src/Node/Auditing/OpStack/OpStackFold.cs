@@ -78,7 +78,9 @@ internal static class OpStackFold
         return cut with
         {
             Changes = changes.Count > MaxChanges ? changes.RemoveAt(0) : changes,
-            Handovers = cut.Handovers.SetItems(cut.Handovers.Where(it => !it.Value.IsUsed && Handover.IsUse(it.Key, contract, by)).Select(it => KeyValuePair.Create(it.Key, it.Value with { IsUsed = true }))),
+            Handovers = cut.Handovers.SetItems(cut.Handovers
+                .Where(it => !it.Value.IsUsed && Handover.IsUse(it.Key, contract, by))
+                .Select(it => KeyValuePair.Create(it.Key, it.Value with { IsUsed = true }))),
         };
     }
 

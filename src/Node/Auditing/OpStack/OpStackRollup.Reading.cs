@@ -28,7 +28,8 @@ public sealed partial record OpStackRollup
             throw new OpStackException("a rollup with a gas token of its own cannot be audited: its portal does not hold ETH");
         if (OpStackAbi.TryRead(OpStackAbi.SuperRootsActive, terms[3], it => it[0].ToBoolean()) == true)
             throw new OpStackException("a rollup whose games are about super roots cannot be audited: no node of one rollup tells them");
-        ulong maturity = OpStackAbi.TryRead(OpStackAbi.ProofMaturity, terms[0], it => it[0].ToUInt64()) ?? throw new OpStackException($"{configured.Portal} is no OptimismPortal2: it has no proof maturity");
+        ulong maturity = OpStackAbi.TryRead(OpStackAbi.ProofMaturity, terms[0], it => it[0].ToUInt64())
+            ?? throw new OpStackException($"{configured.Portal} is no OptimismPortal2: it has no proof maturity");
         ulong? type = OpStackAbi.TryRead(OpStackAbi.RespectedGameType, terms[1], it => it[0].ToUInt64());
         Address factory = Same("DisputeGameFactory", configured.Factory, found[0]) ?? configured.Factory;
         Address? registry = Same("AnchorStateRegistry", configured.AnchorRegistry, Named(found[3]) ?? await RegistryOfGamesAsync(factory, type).ConfigureAwait(false));
@@ -57,7 +58,8 @@ public sealed partial record OpStackRollup
 
         async Task CompareAsync(Address? anchors, Address? holds, Address games)
         {
-            IReadOnlyList<byte[]?> said = await AskAsync(OpStackAbi.DisputeGameFactory.On(anchors ?? Address.Zero), OpStackAbi.AuthorizedPortals.On(holds ?? Address.Zero, configured.Portal)).ConfigureAwait(false);
+            IReadOnlyList<byte[]?> said = await AskAsync(
+                OpStackAbi.DisputeGameFactory.On(anchors ?? Address.Zero), OpStackAbi.AuthorizedPortals.On(holds ?? Address.Zero, configured.Portal)).ConfigureAwait(false);
             if (anchors is not null && AddressOf(OpStackAbi.DisputeGameFactory, said[0]) is { } others && others != games)
                 throw new OpStackException($"the AnchorStateRegistry {anchors} is about games of {others}, not of {games}");
             if (holds is not null && OpStackAbi.TryRead(OpStackAbi.AuthorizedPortals, said[1], it => it[0].ToBoolean()) != true)
