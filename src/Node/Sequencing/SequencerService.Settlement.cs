@@ -8,7 +8,7 @@ namespace Plimsoll.Node.Sequencing;
 public sealed partial class SequencerService
 {
     private ulong _carriedTo, _stillHead = ulong.MaxValue;
-    private uint _stillSince;
+    private uint? _stillSince; // null until L1 was followed for the first time
 
     /// <summary>Compares the batches with L1 whenever it has moved.</summary>
     /// <returns>False when L1 holds other batches than these: what is confirmed now would stand on a state that is not the rollup's.</returns>

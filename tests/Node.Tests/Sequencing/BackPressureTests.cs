@@ -63,6 +63,13 @@ public sealed class BackPressureTests
     }
 
     [Fact]
+    public async Task What_is_handed_in_before_the_first_block_is_taken_and_L1_is_not_thought_to_stand_still()
+    {
+        await using Bank bank = await Bank.OpenAsync(early: [Bank.Pay(Alice, Bob, 5, 0)]);
+        Assert.Equal(Refusal.None, (await bank.Early!).Outcomes[0].Refusal);
+    }
+
+    [Fact]
     public async Task A_restart_finds_what_waits_and_takes_nothing_on_top_of_it()
     {
         string folder = Directory.CreateTempSubdirectory("plimsoll-pressure-").FullName;
