@@ -52,7 +52,7 @@ internal sealed class Bank : IAsyncDisposable
     public static QueuedOperation[] Deposits() =>
         [.. People.Select(person => new QueuedOperation.Deposit(person.Owner, Euro, 1_000_000, uint.MaxValue, person.Key))];
 
-    public static async Task<Bank> OpenAsync(string? folder = null, SettlementInMemory? layer = null, int maxSlots = 8, AdmissionPolicy? admission = null, SequencerOptions? options = null, ulong keptSlots = 1_000_000, Submission[]? early = null)
+    public static async Task<Bank> OpenAsync(string? folder = null, SettlementInMemory? layer = null, int maxSlots = 8, AdmissionPolicy? admission = null, SequencerOptions? options = null, ulong keptSlots = 1_000_000, Submission[]? early = null, uint? batchAge = null)
     {
         PrivateKey key = NewKey();
         bool ownsFolder = folder is null;
@@ -64,6 +64,8 @@ internal sealed class Bank : IAsyncDisposable
         }
 
         SequencerSettings settings = SettingsOf(key, maxSlots) with { Admission = admission ?? new() };
+        if (batchAge is { } age)
+            settings = settings with { Batches = settings.Batches with { MaxAge = age, MaxAgeWhenDear = age } };
         WebApplicationBuilder builder = NodeHost.Create("http://127.0.0.1:0");
         builder.Services.AddSingleton<ISettlementLayer>(layer);
         builder.Services.AddSingleton<IDerivedHead>(new DerivedInMemory());
