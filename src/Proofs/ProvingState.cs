@@ -5,12 +5,12 @@ namespace Plimsoll.Proofs;
 
 /// <summary>A rollup's state together with its trees as they are after every single change, which the paths of a witness are read from.</summary>
 /// <remarks>
-/// Owns the state while segments are made: values come from <see cref="StateTransition"/>, paths from trees beside it. Memory: the state's, and 43 bytes an account.
+/// Owns the state while segments are made: values come from <see cref="StateTransition"/>, paths from trees beside it, which are copied and not hashed again. Memory: the state's, and 43 bytes an account.
 /// Not thread-safe.
 /// </remarks>
 public sealed class ProvingState
 {
-    private readonly MerkleTree _accounts, _pots = new(RollupState.FeeDepth);
+    private readonly MerkleTree _accounts, _pots;
 
     /// <summary>Takes a state over; nothing else changes it from now on.</summary>
     /// <param name="state">With nothing that is not committed.</param>
@@ -21,14 +21,7 @@ public sealed class ProvingState
         if (state.PendingSlots != 0)
             throw new ArgumentException("The state is committed before it is proven from.", nameof(state));
         State = state;
-        _accounts = new(state.Depth);
-        (uint Index, Account Account)[] accounts = [.. state.Accounts()];
-        _accounts.Update([.. accounts.Select(entry => entry.Index)], [.. accounts.Select(entry => entry.Account.Leaf())]);
-        for (int token = 0; token < RollupState.TokenCount; token++)
-        {
-            if (state.Pot((byte)token) is var amount && amount != UInt128.Zero)
-                _pots.Update([(uint)token], [FieldNumbers.Of(amount)]);
-        }
+        (_accounts, _pots) = state.CopyTrees();
     }
 
     /// <summary>The state.</summary>

@@ -30,6 +30,9 @@ internal sealed class JournaledTree<T>
     /// <summary>The tree as of the last hashing.</summary>
     public MerkleTree Tree => _tree;
 
+    /// <summary>Whether the tree is that of the present values.</summary>
+    public bool IsHashed => _hashed == _journal.Count && _stale.Count == 0;
+
     /// <summary>How many changes there have ever been, less those taken back.</summary>
     public long Position => _forgotten + _journal.Count;
 

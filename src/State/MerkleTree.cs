@@ -32,6 +32,8 @@ public sealed partial class MerkleTree
             _levels[level] = new(1U << (2 * (depth - level)));
     }
 
+    private MerkleTree(TwoSidedList<Fr>[] levels) => (Depth, _levels) = (levels.Length - 1, levels);
+
     /// <summary>The number of levels above the leaves.</summary>
     public int Depth { get; }
 
@@ -117,6 +119,9 @@ public sealed partial class MerkleTree
 
         return node;
     }
+
+    /// <summary>Another tree with the same leaves; nothing is hashed.</summary>
+    public MerkleTree Copy() => new([.. _levels.Select(level => level.Copy())]);
 
     /// <summary>Makes room for leaves at both ends and the nodes above them.</summary>
     internal void Reserve(uint low, uint high)

@@ -16,6 +16,13 @@ public sealed partial class RollupState
     /// <summary>How many slots were executed since the last commit.</summary>
     public int PendingSlots => _slotEnds.Count;
 
+    /// <summary>Copies the trees, for who needs them after every single change; nothing is hashed.</summary>
+    /// <returns>The tree of the accounts, and that of the fee pots.</returns>
+    /// <exception cref="InvalidOperationException">Something is not committed.</exception>
+    public (MerkleTree Accounts, MerkleTree Pots) CopyTrees() => _accounts.IsHashed && _pots.IsHashed
+        ? (_accounts.Tree.Copy(), _pots.Tree.Copy())
+        : throw new InvalidOperationException("The state is committed before its trees are copied.");
+
     /// <summary>Hashes what has changed; each node once.</summary>
     public void Commit(bool parallel = false)
     {

@@ -21,6 +21,9 @@ internal sealed class TwoSidedList<T>(uint count)
         }
     }
 
+    /// <summary>Another list with the same values.</summary>
+    public TwoSidedList<T> Copy() => new(count) { _low = [.. _low], _high = [.. _high] };
+
     /// <summary>Makes room for values at both ends.</summary>
     public void Reserve(uint low, uint high)
     {

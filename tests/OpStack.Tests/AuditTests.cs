@@ -149,20 +149,22 @@ public sealed class AuditTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
         await world.LookAsync(auditor, Cancellation);
         RollupChain.Output output = await world.LiveAsync(Cancellation);
         Address stranger = PrivateKey.Parse(AnvilAccounts.Keys[3]).Address;
-        byte[] create = world.Chain.Factory.Abi.Function("create").EncodeCall(0, output.Root, Bytes32.FromUInt256(output.Block).ToBytes());
-        System.Text.Json.Nodes.JsonObject transaction = new()
-        {
-            ["from"] = stranger.ToString(),
-            ["to"] = world.Chain.Factory.Address.ToString(),
-            ["data"] = Hex.Encode(create),
-            ["value"] = OpStackChain.InitialBond.ToHex(),
-        };
-        await Client.SendAsync(new("eth_sendTransaction", transaction) { IsRepeatable = false }, result => result.ValueKind, Cancellation);
+        await ProposeAsync(output);
         AuditReport report = await world.LookAsync(auditor, Cancellation);
         Assert.Equal(("AMBER", "BondTooSmall", "agree"), (report.Head.Regime, report.Head.Causes[0].Cause, report.Commitments.Check));
         Assert.Equal(stranger.ToString(), report.OpStack!.Games[^1].Creator);
         await world.ProposeAsync(Cancellation);
-        Assert.Empty((await world.LookAsync(auditor, Cancellation)).Findings); // the usual one again
+        Assert.Equal("BondTooSmall", Assert.Single((await world.LookAsync(auditor, Cancellation)).Findings).Cause); // the usual one again, and nobody has looked yet
+        await ProposeAsync(await world.LiveAsync(Cancellation));
+        Assert.Equal("BondTooSmall", Assert.Single((await world.LookAsync(auditor, Cancellation)).Findings).Cause); // the new one's second makes it no older
+        using Auditor told = await world.AuditAsync(Cancellation, change: it => it with { Verified = [stranger] });
+        Assert.Empty((await world.LookAsync(told, Cancellation)).Findings);
+        await world.LiveAsync(Cancellation, seconds: 86_400);
+        await world.ProposeAsync(Cancellation);
+        Assert.Empty((await world.LookAsync(auditor, Cancellation)).Findings);
+
+        Task ProposeAsync(RollupChain.Output it) => world.ImpersonateAsync(
+            stranger, world.Chain.Factory.Address, world.Chain.Factory.Abi.Function("create").EncodeCall(0, it.Root, Bytes32.FromUInt256(it.Block).ToBytes()), Cancellation, OpStackChain.InitialBond);
     }
 
     [Fact]

@@ -89,6 +89,8 @@ public sealed class FacesTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(f
         await page.WaitForSelectorAsync($"text=The root claimed for block {real.Block} is wrong");
         Assert.Equal(["forged", "yes"], (await page.Locator("td[data-label='The rollup has it']").AllTextContentsAsync()).Select(text => text.Trim()));
         Assert.Equal(1, await page.Locator(".batch .badge.BLACK").CountAsync());
+        Assert.Equal(1, await page.Locator("span.muted", new() { HasText = "factoryOwner" }).CountAsync());
+        Assert.Equal(1, await page.Locator("text=which is right").CountAsync());
         Assert.Contains("pays in", await page.Locator(".batch .stage").First.TextContentAsync());
         if (s_pictures is not null)
             await page.ScreenshotAsync(new() { Path = Path.Combine(s_pictures, "op-stack.png") });

@@ -25,12 +25,22 @@ internal sealed class OpStackWorld : IAsyncDisposable
 
     public static UInt256 Escrow { get; } = UInt256.Parse("100000000000000000000");
 
-    public static async Task<OpStackWorld> StartAsync(JsonRpcClient client, PrivateKey deployer, CancellationToken cancellation)
+    /// <summary>Starts everything, with one honest proposal.</summary>
+    /// <param name="client">The base layer.</param>
+    /// <param name="deployer">Has every role.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <param name="start">From where games begin; without it from a block that the rollup has.</param>
+    /// <param name="prepare">Changes the contracts before the rollup lives.</param>
+    public static async Task<OpStackWorld> StartAsync(
+        JsonRpcClient client, PrivateKey deployer, CancellationToken cancellation, (Bytes32 Root, ulong Block)? start = null, Func<OpStackChain, Task>? prepare = null)
     {
         EthereumClient l1 = new(client);
-        OpStackChain chain = await OpStackChain.DeployAsync(l1, deployer, cancellation);
-        await OpStackChain.SucceedAsync(chain.Portal.SendAsync("donateETH", [], cancellation, Escrow));
+        _ = OpStackChain.Artifact("OptimismPortal2"); // or the test is skipped before anything starts
         RollupChain rollup = await RollupChain.StartAsync(l1, deployer, cancellation);
+        RollupChain.Output begin = await rollup.OutputAsync(cancellation);
+        OpStackChain chain = await OpStackChain.DeployAsync(l1, deployer, cancellation, start ?? (begin.Root, begin.Block));
+        await OpStackChain.SucceedAsync(chain.Portal.SendAsync("donateETH", [], cancellation, Escrow));
+        await (prepare?.Invoke(chain) ?? Task.CompletedTask);
         OpNodeDouble node = await OpNodeDouble.StartAsync(rollup, l1, cancellation);
         OpStackWorld world = new() { L1 = l1, Chain = chain, Rollup = rollup, OpNode = node };
         await world.ProposeAsync(cancellation);
@@ -101,4 +111,28 @@ internal sealed class OpStackWorld : IAsyncDisposable
         await OpNode.DisposeAsync();
         await Rollup.DisposeAsync();
     }
+
+    /// <summary>Sends a transaction from any account, which needs no key for that.</summary>
+    public async Task<TransactionReceipt> ImpersonateAsync(Address from, Address to, byte[] data, CancellationToken cancellation, UInt256 value = default)
+    {
+        await DoAsync(new("anvil_setBalance", from.ToString(), Escrow.ToHex()), cancellation);
+        await DoAsync(new("anvil_impersonateAccount", from.ToString()), cancellation);
+        System.Text.Json.Nodes.JsonObject transaction = new() { ["from"] = from.ToString(), ["to"] = to.ToString(), ["data"] = Hex.Encode(data), ["value"] = value.ToHex() };
+        string hash = await L1.Rpc.SendAsync(new("eth_sendTransaction", transaction) { IsRepeatable = false }, result => result.GetString()!, cancellation);
+        return await OpStackChain.SucceedAsync(ReceiptAsync(Bytes32.Parse(hash)));
+
+        // The answer comes before the block does.
+        async Task<TransactionReceipt> ReceiptAsync(Bytes32 sent)
+        {
+            while (true)
+            {
+                if (await L1.GetReceiptAsync(sent, cancellation) is { } receipt)
+                    return receipt;
+                await Task.Delay(20, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Asks Anvil for what no chain does.</summary>
+    public Task DoAsync(RpcRequest request, CancellationToken cancellation) => L1.Rpc.SendAsync(request with { IsRepeatable = false }, result => result.ValueKind, cancellation);
 }

@@ -65,15 +65,7 @@ public sealed class ReplayTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(
         await OpStackChain.SucceedAsync(world.Rollup.Token.SendAsync("mint", [s_thief, 1_000], Cancellation));
         await world.Chain.PassAsync(12, Cancellation);
         Assert.Equal("GREEN", (await world.LookAsync(auditor, Cancellation)).Head.Regime);
-        string bridge = world.Chain.Bridge.Address.ToString();
-        await SendAsync(new("anvil_setBalance", bridge, "0xde0b6b3a7640000"));
-        await SendAsync(new("anvil_impersonateAccount", bridge));
-        await SendAsync(new("eth_sendTransaction", new System.Text.Json.Nodes.JsonObject
-        {
-            ["from"] = bridge,
-            ["to"] = world.Chain.Token.Address.ToString(),
-            ["data"] = Hex.Encode(AbiFunction.Parse("transfer(address,uint256)").EncodeCall(s_thief, 180)),
-        }));
+        await world.ImpersonateAsync(world.Chain.Bridge.Address, world.Chain.Token.Address, AbiFunction.Parse("transfer(address,uint256)").EncodeCall(s_thief, 180), Cancellation);
         AuditReport report = await world.LookAsync(auditor, Cancellation);
         Assert.Contains(report.Findings, it => it is { Cause: "CoverageBreach", Regime: "RED" });
         Assert.Equal(("-180", 8_200), (report.Tokens[1].Surplus, (int)report.Tokens[1].CoverageBps));

@@ -24,6 +24,12 @@ library TokenTransfer {
         }
     }
 
+    function approve(address token, address spender, uint256 amount) internal {
+        if (!_call(token, 0, gasleft(), abi.encodeWithSelector(0x095ea7b3, spender, amount))) {
+            revert TransferFailed(token);
+        }
+    }
+
     function tryTransfer(address token, address to, uint256 amount) internal returns (bool) {
         if (token != address(0)) return _call(token, 0, gasleft(), abi.encodeWithSelector(0xa9059cbb, to, amount));
         bool ok;

@@ -4,8 +4,8 @@ pragma solidity ^0.8.30;
 import {IERC20} from "../interfaces/IERC20.sol";
 
 /// @notice A receipt: each unit stands for one unit of `asset` that a rollup owes to the issuer.
-/// @dev The issuer, a contract that holds the position on the rollup, issues against it and redeems when the rollup has paid; the token knows nothing
-/// of that. Warning: it is worth what the rollup's solvency and the issuer's code make it worth.
+/// @dev The issuer, as `IClaimIssuer`, holds the position on the rollup, issues against it and redeems; the token knows nothing of that.
+/// Warning: it is worth what the rollup's solvency and the issuer's code make it worth.
 contract ClaimToken is IERC20 {
     /// @notice Somebody else than the issuer called.
     error NotTheIssuer(address sender);
@@ -39,7 +39,7 @@ contract ClaimToken is IERC20 {
         emit Transfer(address(0), to, value);
     }
 
-    /// @notice Takes back receipts of the issuer's own, handed in by whom it has paid. Callable by the issuer.
+    /// @notice Takes back receipts of the issuer's own, handed in by whom it pays. Callable by the issuer.
     function redeem(uint256 value) external {
         if (msg.sender != issuer) revert NotTheIssuer(msg.sender);
         _debit(msg.sender, value);

@@ -19,11 +19,13 @@ contract RollupHandler is RollupFixture {
         bool isWrong;
     }
 
-    uint256 private constant PEOPLE = 3;
+    uint256 internal constant PEOPLE = 3;
 
     Poseidon2Harness private _poseidon = new Poseidon2Harness();
-    Batch[] private _batches; // [0] is the last final one
-    IRollup.QueueItem[] private _items;
+    Batch[] internal _batches; // [0] is the last final one
+    IRollup.QueueItem[] internal _items;
+    /// @dev An owner who cannot sign, if there is one.
+    address internal _keyless;
     uint256 private _names;
     mapping(uint256 number => bool) private _isRefunded;
 
@@ -93,7 +95,7 @@ contract RollupHandler is RollupFixture {
         for (uint64 i = next; i < next + count; i++) {
             state.applyItem(_items[i]);
         }
-        state.applyOperations(operations);
+        state.applyOperations(operations, _keyless);
         uint256 root = isWrong ? uint256(keccak256(abi.encode(++_names))) >> 8 : state.root();
         Header memory header = _next(parent.header, count, count + 2, root);
         _commit(header);
@@ -214,7 +216,7 @@ contract RollupHandler is RollupFixture {
         return (account, IRollup.AccountProof(index, account, state.path(index), state.feeRoot(), state.counters()));
     }
 
-    function _person(uint256 who) private pure returns (address) {
+    function _person(uint256 who) internal pure returns (address) {
         return address(uint160(0x9e0910 + who % PEOPLE));
     }
 }

@@ -24,7 +24,7 @@ abstract contract MarginFixture is Auditors {
     MarginVault internal vault;
 
     function setUpVault() internal {
-        claims = new ClaimToken(address(this), ASSET, 18, "Claim on WETH at the rollup", "cWETH");
+        claims = newClaims();
         dollars = new GoodToken();
         spot = new SpotFeed(8, SPOT);
         vault = new MarginVault(defaultTerms());
@@ -50,6 +50,17 @@ abstract contract MarginFixture is Auditors {
             loanToken: address(dollars),
             debtCap: uint128(5_000_000 * UNIT)
         });
+    }
+
+    /* CLAIMS: of an issuer that the vault has to take as it is */
+
+    function newClaims() internal virtual returns (ClaimToken) {
+        return new ClaimToken(address(this), ASSET, 18, "Claim on WETH at the rollup", "cWETH");
+    }
+
+    /// @notice Issues to this contract.
+    function issue(uint256 amount) internal virtual {
+        claims.issue(address(this), amount);
     }
 
     /* REPORTS */
@@ -95,7 +106,7 @@ abstract contract MarginFixture is Auditors {
     }
 
     function post(address borrower, uint256 amount) internal {
-        claims.issue(address(this), amount);
+        issue(amount);
         claims.approve(address(vault), amount);
         vault.addCollateral(amount, borrower);
     }

@@ -40,12 +40,15 @@ contract ModelState {
         }
     }
 
-    /// @notice A transfer and a withdrawal among those that the number picks, as far as they are possible.
-    function applyOperations(uint256 seed) external {
-        _transfer(seed % CAPACITY, (seed >> 8) % CAPACITY, uint128((seed >> 16) % 64));
+    /// @notice A transfer and a withdrawal among those that the number picks, as far as they are possible; `keyless` can sign none.
+    function applyOperations(uint256 seed, address keyless) external {
+        uint256 payer = seed % CAPACITY;
+        if (_accounts[payer].owner != keyless) {
+            _transfer(payer, (seed >> 8) % CAPACITY, uint128((seed >> 16) % 64));
+        }
         uint256 index = (seed >> 32) % CAPACITY;
         uint128 amount = uint128((seed >> 40) % 64);
-        if (_accounts[index].balance >= amount) _withdraw(index, amount);
+        if (_accounts[index].owner != keyless && _accounts[index].balance >= amount) _withdraw(index, amount);
     }
 
     function exists(uint256 index) public view returns (bool) {

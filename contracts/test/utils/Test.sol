@@ -36,6 +36,9 @@ interface Vm {
     /// @notice Gives an address this much ETH.
     function deal(address who, uint256 amount) external;
 
+    /// @notice Gives an address this code.
+    function etch(address who, bytes calldata code) external;
+
     /// @notice The versioned hashes of the transaction's blobs.
     function blobhashes(bytes32[] calldata hashes) external;
 

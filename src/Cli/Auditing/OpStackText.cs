@@ -18,6 +18,12 @@ internal static class OpStackText
         yield return $"out    {stack.Withdrawals.Count} withdrawals proven, {stack.PaidCount} paid, {stack.PaidForged.Count} of them forged";
         foreach (WithdrawalView it in stack.Withdrawals.Where(it => it is { Verdict: "wrong", SecondsLeft: not null }))
             yield return $"       forged: {it.Withdrawal} by {it.Submitter}, can be paid in {Words.Of(TimeSpan.FromSeconds(it.SecondsLeft ?? 0))}";
+        if (stack.Anchor is { Verdict: not "right" } anchor)
+            yield return $"       games begin from {anchor.Root} of block {anchor.L2Block}, which is {(anchor.Verdict == "wrong" ? "wrong" : "not known to be right")}";
+        foreach (RoleView role in stack.Roles.Where(it => it is { Since: not null, IsVerified: false }))
+            yield return $"       new {role.Role} of {role.Contract}: {role.Holder}, {(role.IsUsed switch { true => "used", false => "not used yet", null => "nobody knows whether it is used" })}";
+        if (stack.UnknownRoles.Count > 0)
+            yield return $"       not known: {string.Join(", ", stack.UnknownRoles)}";
         if (stack.Trouble is { } trouble)
             yield return $"       {trouble}";
     }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Node.Chain;
-using Plimsoll.Node.Contracts;
+using Plimsoll.Solvency.Regimes;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;
@@ -28,13 +28,16 @@ internal sealed class BlobPruned : Drill
 
         await stage.DepositAsync(stage.Mallory, DrillStage.Usd, 1, Opening.NoHint, cancellationToken).ConfigureAwait(false); // an item that nobody serves
         await stage.Chain.PassAsync(stage.Profile.EscapeAfter + 1, cancellationToken).ConfigureAwait(false);
-        await stage.Carol.Sender.CallAsync("freeze", stage.Rollup.Address, RollupCalls.Freeze(), default, cancellationToken).ConfigureAwait(false);
+        MustBeSeen(RegimeCause.Frozen, await Exits.FreezeAsync(stage, cancellationToken).ConfigureAwait(false));
 
         // A node that never had these blobs answers as one that has pruned them.
         LocalChain other = await LocalChain.StartAsync(new(), cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable gone = other.ConfigureAwait(false);
+        await using DrillAudit late = await DrillAudit.StartAsync(stage, cancellationToken, other.Beacon).ConfigureAwait(false);
+        late.MustSee(Regime.Red, RegimeCause.DataMissing, await stage.Chain.Node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false));
         Check("no beacon node has the blobs", await IsMissingAsync(await OpenAsync(stage, null, other, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
         Replica replica = await OpenAsync(stage, archive, other, cancellationToken).ConfigureAwait(false);
+        Check("an auditor who comes too late and has no archive says that the data is missing", (await late.FinishAsync(cancellationToken).ConfigureAwait(false)).Sights.All(sight => sight.IsInTime));
         try
         {
             RollupState state = await replica.DeriveAsync(replica.Cut.FinalHeight, cancellationToken).ConfigureAwait(false);

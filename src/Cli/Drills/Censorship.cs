@@ -2,6 +2,7 @@ using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Solvency.Regimes;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;
@@ -39,6 +40,8 @@ internal sealed class Censorship : Drill
 
         await censor.CommitAsync(others, new() { QueueItems = 0 }, cancellationToken).ConfigureAwait(false);
         await stage.Chain.PassAsync(stage.Profile.InclusionDelay + 1, cancellationToken).ConfigureAwait(false);
+        if (IsDefended) // who queues nothing is censored where nobody sees it
+            MustBeSeen(RegimeCause.ForcedQueue, await stage.Chain.Node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false), Regime.Red);
         HandOperator late = censor.Copy(stage.Operator);
         Check("a batch that leaves out a due item reverts", IsDefended && await RevertsAsync(late, cancellationToken).ConfigureAwait(false) == "DueItemLeftOut");
 

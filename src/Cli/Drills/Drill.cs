@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Solvency.Regimes;
 
 namespace Plimsoll.Cli.Drills;
 
@@ -11,6 +13,7 @@ namespace Plimsoll.Cli.Drills;
 internal abstract class Drill
 {
     private readonly List<(string What, bool Held)> _checks = [];
+    private DrillAudit? _audit;
 
     public abstract string Name { get; }
 
@@ -30,9 +33,13 @@ internal abstract class Drill
         await using (stage.ConfigureAwait(false))
         {
             string? failure = null;
+            AuditFindings seen = new([], []);
+            _audit = await DrillAudit.StartAsync(stage, cancellationToken).ConfigureAwait(false);
+            await using ConfiguredAsyncDisposable over = _audit.ConfigureAwait(false);
             try
             {
                 await PlayAsync(stage, cancellationToken).ConfigureAwait(false);
+                seen = await _audit.FinishAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is OperationCanceledException or HttpRequestException or CommandException or TransactionFailedException or RpcException or InvalidOperationException or TimeoutException or BlobsMissingException)
             {
@@ -40,7 +47,7 @@ internal abstract class Drill
             }
 
             MoneyLedger after = await stage.GotOutAsync(cancellationToken).ConfigureAwait(false);
-            return new(Name, Attacked, Before, after, [.. _checks], failure, clock.Elapsed.TotalSeconds);
+            return new(Name, Attacked, Before, after, [.. _checks], seen, failure, clock.Elapsed.TotalSeconds);
         }
     }
 
@@ -82,4 +89,7 @@ internal abstract class Drill
     protected abstract Task PlayAsync(DrillStage stage, CancellationToken cancellationToken);
 
     protected void Check(string what, bool held) => _checks.Add((what, held));
+
+    /// <summary>L1 shows something wrong from a block on: the auditor has to say so in that block or the next.</summary>
+    protected void MustBeSeen(RegimeCause cause, ulong block, Regime regime = Regime.Black) => _audit!.MustSee(regime, cause, block);
 }

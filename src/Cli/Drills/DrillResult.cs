@@ -8,13 +8,14 @@ namespace Plimsoll.Cli.Drills;
 /// <param name="Before">Who held what before.</param>
 /// <param name="After">Who held what, outside the rollup, when it was over.</param>
 /// <param name="Checks">What else had to be so, and whether it was.</param>
+/// <param name="Audit">What an auditor saw of it.</param>
 /// <param name="Failure">Why the drill could not be played to its end, or null.</param>
 /// <param name="Seconds">How long it took.</param>
 internal sealed record DrillResult(
-    string Name, string Attacked, MoneyLedger Before, MoneyLedger After, IReadOnlyList<(string What, bool Held)> Checks, string? Failure, double Seconds)
+    string Name, string Attacked, MoneyLedger Before, MoneyLedger After, IReadOnlyList<(string What, bool Held)> Checks, AuditFindings Audit, string? Failure, double Seconds)
 {
-    /// <summary>Everybody honest has everything, to the last unit, and every check held.</summary>
-    public bool Passed => Failure is null && Before.IsSameAs(After) && Checks.All(check => check.Held);
+    /// <summary>Everybody honest has everything, to the last unit, every check held, and an auditor saw it in time.</summary>
+    public bool Passed => Failure is null && Before.IsSameAs(After) && Checks.All(check => check.Held) && Audit.Held;
 
     public JsonObject ToJson() => new()
     {
@@ -24,6 +25,7 @@ internal sealed record DrillResult(
         ["before"] = Before.ToJson(),
         ["after"] = After.ToJson(),
         ["checks"] = new JsonObject(Checks.Select(check => KeyValuePair.Create(check.What, (JsonNode?)check.Held))),
+        ["auditor"] = Audit.ToJson(),
         ["failure"] = Failure,
         ["seconds"] = Math.Round(Seconds, 1),
     };
@@ -36,6 +38,8 @@ internal sealed record DrillResult(
             yield return $"        {who,-6} {token,-4} before {amount}, after {After.Of(who, token)}";
         foreach ((string what, bool held) in Checks)
             yield return $"        {(held ? "yes" : "NO ")}  {what}";
+        foreach (string line in Audit.Lines())
+            yield return line;
         if (Failure is not null)
             yield return $"        {Failure}";
     }

@@ -45,6 +45,11 @@ internal static class Exits
         }
     }
 
+    /// <summary>Freezes the rollup, as anybody can when it no longer serves its queue.</summary>
+    /// <returns>The block of L1 from which on it is frozen.</returns>
+    public static async Task<ulong> FreezeAsync(DrillStage stage, CancellationToken cancellationToken) =>
+        (await stage.Carol.Sender.CallAsync("freeze", stage.Rollup.Address, RollupCalls.Freeze(), default, cancellationToken).ConfigureAwait(false)).BlockNumber;
+
     /// <summary>Every honest user takes everything out of a frozen rollup, to the cold wallet.</summary>
     public static async Task EscapeAsync(DrillStage stage, RollupState state, CancellationToken cancellationToken)
     {

@@ -35,6 +35,9 @@ internal sealed class HandOperator
     /// <summary>The last batch committed; genesis at first.</summary>
     public BatchHeader Head => _parent;
 
+    /// <summary>The block of L1 that holds the last batch committed; 0 before the first.</summary>
+    public ulong HeadBlock { get; private set; }
+
     /// <summary>What a batch is executed in, if it were made now.</summary>
     public BatchContext ContextAt(ulong time) => new(_stage.Chain.ChainId, _stage.Rollup.Address, checked((uint)time), _committer.Address);
 
@@ -89,7 +92,7 @@ internal sealed class HandOperator
             _committer.Address, _stage.Genesis.ProfileId, sidecar.VersionedHashes());
         TransactionReceipt receipt = await _committer.Sender.CallWithBlobsAsync("commit", _stage.Rollup.Address, RollupCalls.Commit(header), sidecar, cancellationToken).ConfigureAwait(false);
         _history.Add(new(items, operations, context));
-        _parent = header;
+        (_parent, HeadBlock) = (header, receipt.BlockNumber);
         return receipt;
     }
 

@@ -3,6 +3,7 @@ using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Primitives;
+using Plimsoll.Solvency.Regimes;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;
@@ -29,6 +30,7 @@ internal sealed class HubDrain : Drill
 
         // With separate ledgers it is another rollup that Mallory breaks; without, it would be the one that holds everybody's money.
         DrillStage prey = IsDefended ? await StageBuilder.BuildBesideAsync(stage, broken, cancellationToken).ConfigureAwait(false) : stage;
+        await using DrillAudit? audit = IsDefended ? await DrillAudit.StartAsync(prey, cancellationToken).ConfigureAwait(false) : null;
         await prey.BondAsync(prey.Mallory, 3, cancellationToken).ConfigureAwait(false);
         HandOperator liar = honest.Copy(stage.Mallory);
         if (IsDefended)
@@ -47,6 +49,7 @@ internal sealed class HubDrain : Drill
             [prey.Signer.Withdraw(prey.KeyOf(prey.Mallory), mine, held, 0, validUntil).Operation],
             new() { BeforeBatch = state => StateTransition.ApplyQueued(state, minted) },
             cancellationToken).ConfigureAwait(false);
+        audit?.MustSee(Regime.Black, RegimeCause.WrongCommitment, liar.HeadBlock);
         bool paidAll = await Plunder.TryAsync(prey, liar, cancellationToken).ConfigureAwait(false);
 
         Check("a claim beyond the broken rollup's own deposits was refused", !paidAll);
@@ -59,11 +62,20 @@ internal sealed class HubDrain : Drill
                 new() { BeforeBatch = state => state.Unwind(honestly) },
                 cancellationToken).ConfigureAwait(false);
             Check("what is the broken rollup's own was paid", await Plunder.TryAsync(prey, liar, cancellationToken).ConfigureAwait(false));
+            ulong paid = await stage.Chain.Node.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
+            audit!.MustSee(Regime.Black, RegimeCause.UnbackedRelease, paid); // by a state that does not follow from L1
+            audit.MustSee(Regime.Red, RegimeCause.CoverageBreach, paid);
             (UInt256 waiting, _) = await prey.Hub.GetWaitingAsync(Address.Zero, BlockReference.Latest, cancellationToken).ConfigureAwait(false);
             Check("and no faster than its quota, a tenth at once", waiting == Deposit - Deposit / 10);
         }
 
         await Exits.LeaveAsync(stage, honest, cancellationToken).ConfigureAwait(false);
+        if (audit is not null)
+        {
+            AuditFindings seen = await audit.FinishAsync(cancellationToken).ConfigureAwait(false);
+            Check("an auditor of the broken rollup said so in the block of the batch, or the next", seen.Held);
+        }
+
         if (!ReferenceEquals(prey, stage))
             await prey.DisposeAsync().ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using Plimsoll.Cli.Operations;
 using Plimsoll.Crypto.Signatures;
+using Plimsoll.Solvency.Regimes;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;
@@ -35,6 +36,7 @@ internal sealed class InvalidOp : Drill
         {
             HandOperator liar = honest.Copy(stage.Mallory);
             await liar.CommitAsync([attempts[i].Operation], attempts[i].Lie, cancellationToken).ConfigureAwait(false);
+            MustBeSeen(RegimeCause.WrongCommitment, liar.HeadBlock);
             await watch.DropAsync(i + 1, cancellationToken).ConfigureAwait(false);
             Check(attempts[i].What, await watch.DropsAsync(cancellationToken).ConfigureAwait(false) == i + 1);
             if (!IsDefended)

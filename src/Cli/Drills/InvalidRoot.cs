@@ -1,4 +1,5 @@
 using Plimsoll.Cli.Operations;
+using Plimsoll.Solvency.Regimes;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;
@@ -29,6 +30,7 @@ internal sealed class InvalidRoot : Drill
         }
 
         await liar.CommitAsync(theft, new() { BeforeBatch = state => Enrich(stage, state) }, cancellationToken).ConfigureAwait(false);
+        MustBeSeen(RegimeCause.WrongCommitment, liar.HeadBlock);
         await watch.DropAsync(1, cancellationToken).ConfigureAwait(false);
         await Plunder.TryAsync(stage, liar, cancellationToken).ConfigureAwait(false);
 

@@ -3,6 +3,7 @@ using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Solvency.Regimes;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;
@@ -28,7 +29,7 @@ internal sealed class OperatorGone : Drill
 
         await stage.Chain.PassAsync(stage.Profile.EscapeAfter + 1, cancellationToken).ConfigureAwait(false);
         if (IsDefended)
-            await stage.Carol.Sender.CallAsync("freeze", stage.Rollup.Address, RollupCalls.Freeze(), default, cancellationToken).ConfigureAwait(false);
+            MustBeSeen(RegimeCause.Frozen, await Exits.FreezeAsync(stage, cancellationToken).ConfigureAwait(false));
         Check("the rollup is frozen", await stage.Rollup.IsFrozenAsync(BlockReference.Latest, cancellationToken).ConfigureAwait(false));
 
         Replica replica = await stage.ReplicaAsync(archive: null, cancellationToken).ConfigureAwait(false);

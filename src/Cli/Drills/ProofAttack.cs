@@ -5,6 +5,7 @@ using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Proving;
 using Plimsoll.Proofs;
+using Plimsoll.Solvency.Regimes;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;
@@ -22,6 +23,7 @@ internal abstract class ProofAttack : Drill
         HandOperator honest = await Opening.PlayAsync(stage, cancellationToken).ConfigureAwait(false);
         Before = await stage.OwedAsync(honest.State, cancellationToken).ConfigureAwait(false);
         HandOperator liar = await StealAsync(stage, honest, cancellationToken).ConfigureAwait(false);
+        MustBeSeen(RegimeCause.WrongCommitment, liar.HeadBlock);
         int accepted = 0, tried = 0;
         foreach (byte[] call in await CallsAsync(stage, cancellationToken).ConfigureAwait(false))
         {

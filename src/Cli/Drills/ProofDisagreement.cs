@@ -5,6 +5,7 @@ using Plimsoll.Crypto.Fields;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Proving;
+using Plimsoll.Solvency.Regimes;
 using Plimsoll.State;
 
 namespace Plimsoll.Cli.Drills;
@@ -27,6 +28,7 @@ internal sealed class ProofDisagreement : Drill
         HandOperator honest = await Opening.PlayAsync(stage, cancellationToken).ConfigureAwait(false);
         Before = await stage.OwedAsync(honest.State, cancellationToken).ConfigureAwait(false);
         HandOperator liar = await ProofAttack.StealAsync(stage, honest, cancellationToken).ConfigureAwait(false);
+        MustBeSeen(RegimeCause.WrongCommitment, liar.HeadBlock);
         ValidityCall forged = await Forgery.OfHeadAsync(stage, default, Fr.One, cancellationToken).ConfigureAwait(false);
         Check("the broken verifier takes it", await ProofAttack.TryAsync(stage, forged.Encode(), cancellationToken).ConfigureAwait(false));
         await using Watch watch = await Watch.StartAsync(stage, IsDefended, cancellationToken).ConfigureAwait(false);
@@ -38,6 +40,12 @@ internal sealed class ProofDisagreement : Drill
         RollupHistory history = await RollupHistory.ReadAsync(stage.Chain.Node, stage.Rollup.Address, cancellationToken).ConfigureAwait(false);
         Check("the rollup is frozen", await stage.Rollup.IsFrozenAsync(BlockReference.Latest, cancellationToken).ConfigureAwait(false));
         Check("L1 says that proofs disagree", history.Of<RollupEvent.ProofsDisagree>().Count() == 1);
+        foreach ((_, Log log) in history.Of<RollupEvent.ProofsDisagree>())
+        {
+            MustBeSeen(RegimeCause.ProofsConflict, log.BlockNumber);
+            MustBeSeen(RegimeCause.Frozen, log.BlockNumber);
+        }
+
         Replica replica = await stage.ReplicaAsync(archive: null, cancellationToken).ConfigureAwait(false);
         RollupState state = await replica.DeriveAsync(replica.Cut.FinalHeight, cancellationToken).ConfigureAwait(false);
         Check("the last final state is the honest one", state.Root == honest.State.Root);

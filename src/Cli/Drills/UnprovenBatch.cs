@@ -1,4 +1,5 @@
 using Plimsoll.Cli.Profiles;
+using Plimsoll.Solvency.Regimes;
 
 namespace Plimsoll.Cli.Drills;
 
@@ -15,7 +16,8 @@ internal sealed class UnprovenBatch : Drill
     {
         HandOperator honest = await Opening.PlayAsync(stage, cancellationToken).ConfigureAwait(false);
         Before = await stage.OwedAsync(honest.State, cancellationToken).ConfigureAwait(false);
-        await ProofAttack.StealAsync(stage, honest, cancellationToken).ConfigureAwait(false);
+        HandOperator liar = await ProofAttack.StealAsync(stage, honest, cancellationToken).ConfigureAwait(false);
+        MustBeSeen(RegimeCause.WrongCommitment, liar.HeadBlock);
         Check("it has no proof", await StageProver.ProveAsync(stage, height: 3, cancellationToken).ConfigureAwait(false) is null);
         if (IsDefended)
             await ProofAttack.DropAsync(stage, cancellationToken).ConfigureAwait(false);

@@ -60,6 +60,8 @@ internal sealed class ProveVerb : Verb
             IReadOnlyList<Slot> own = await SlotsAsync(connection, replica.Identity, batch, elements, result.GetValue(slots), cancellationToken).ConfigureAwait(false);
             CircuitSet circuits = RollupCircuits.For(replica.Identity.Profile.Depth, replica.Identity.Layout);
             WitnessRefusal refusal = BatchWitnesses.TryMake(cut, batch, state, circuits, own, elements, out BatchWitness? witness);
+            if (refusal == WitnessRefusal.OperationRejected && replica.Identity.Layout == DataLayout.Compact)
+                SignedSlots.RequireFaultOf(cut, batch, state, elements);
             if (refusal != WitnessRefusal.None)
                 throw CommandException.Refused($"batch {batch.Height} has no proof: {refusal}", "A fraud proof or the proof deadline removes it.");
 
@@ -113,13 +115,30 @@ internal sealed class ProveVerb : Verb
         Connection connection, RollupIdentity identity, CommittedBatch batch, Fr[] elements, string? file, CancellationToken cancellationToken)
     {
         Slot[] published = new Slot[batch.Header.SlotCount];
-        if (identity.Layout == DataLayout.Full && BatchLayout.TryUnpack(DataLayout.Full, elements, published))
+        if (!BatchLayout.TryUnpack(identity.Layout, elements, published) || identity.Layout == DataLayout.Full)
             return published;
+        IReadOnlyList<Slot> slots = await SignedSlotsAsync(connection, batch, file, cancellationToken).ConfigureAwait(false);
+        SignedSlots.RequireWordsOf(batch, published, slots);
+        return slots;
+    }
+
+    private static async Task<IReadOnlyList<Slot>> SignedSlotsAsync(Connection connection, CommittedBatch batch, string? file, CancellationToken cancellationToken)
+    {
         if (file is not null)
-            return PublishedBatches.Read(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false));
+        {
+            try
+            {
+                return PublishedBatches.Read(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false));
+            }
+            catch (FormatException e)
+            {
+                throw CommandException.WrongInput($"{file} holds no slots: {e.Message}", "It is what the node's GET /batches/N/slots answers.");
+            }
+        }
+
         if (connection.NodeUrl is not { } node)
             throw CommandException.Unavailable("the blobs hold no signatures, and no node is known that does", "Name one with --node, or a file with --slots.");
-        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = PublishedBatches.MaxLength };
+        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
         return await new PublishedBatches(http, node).FindAsync(batch, cancellationToken).ConfigureAwait(false)
             ?? throw CommandException.Unavailable($"the node does not know the signatures of batch {batch.Height} any more", "Batches that are final need no proof.");
     }

@@ -6,10 +6,11 @@ using Plimsoll.Node.Telemetry;
 
 namespace Plimsoll.Node.Attesting;
 
-/// <summary>Signs every pending batch that its own derivation from L1 finds right, and no other; at one height of one generation never two.</summary>
+/// <summary>Signs every pending batch that L1 has finalized and its own derivation finds right, and no other; at one height of one generation never two.</summary>
 /// <remarks>It sends nothing and asks nobody: who collects signatures comes for them. Spec: docs/spec/attesting.md.</remarks>
 public sealed class Attester : Role, IAttestations
 {
+    private readonly ChainTracker _tracker;
     private readonly Verifier _verifier;
     private readonly AttestationDomain _domain;
     private readonly AttesterStore _store;
@@ -20,20 +21,23 @@ public sealed class Attester : Role, IAttestations
     private VerifiedCut? _done;
 
     /// <summary>Makes an attester.</summary>
-    /// <param name="verifier">Says what is right; hosted beside it.</param>
+    /// <param name="tracker">Says what L1 has finalized; hosted beside it.</param>
+    /// <param name="verifier">Says what is right; hosted beside it, on the same tracker.</param>
     /// <param name="domain">What is signed.</param>
     /// <param name="store">Keeps what was promised; the caller disposes it.</param>
     /// <param name="key">The attester's key; the caller disposes it.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="onTrouble">Is told what passes by itself.</param>
-    public Attester(Verifier verifier, AttestationDomain domain, AttesterStore store, PrivateKey key, TimeProvider? time = null, Action<Exception>? onTrouble = null)
+    public Attester(
+        ChainTracker tracker, Verifier verifier, AttestationDomain domain, AttesterStore store, PrivateKey key, TimeProvider? time = null, Action<Exception>? onTrouble = null)
         : base(time, onTrouble)
     {
+        ArgumentNullException.ThrowIfNull(tracker);
         ArgumentNullException.ThrowIfNull(verifier);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(key);
-        (_verifier, _domain, _store, _key) = (verifier, domain, store, key);
+        (_tracker, _verifier, _domain, _store, _key) = (tracker, verifier, domain, store, key);
         _status = new(key.Address, 0, 0, 0, null);
     }
 
@@ -44,20 +48,23 @@ public sealed class Attester : Role, IAttestations
     public override async Task StepAsync(CancellationToken cancellationToken = default)
     {
         VerifiedCut verified = await _verifier.NextAsync(_done, cancellationToken).ConfigureAwait(false);
-        Act(verified);
+        Act(verified, _tracker.Finalized);
         _done = verified;
     }
 
-    /// <summary>Signs what a verified cut shows to be right.</summary>
+    /// <summary>Signs what a verified cut shows to be right, as far as L1 has finalized it.</summary>
+    /// <param name="verified">What was derived.</param>
+    /// <param name="settled">What L1 said at a finalized block.</param>
     /// <returns>How many batches were signed.</returns>
-    public int Act(VerifiedCut verified)
+    public int Act(VerifiedCut verified, RollupCut settled)
     {
         ArgumentNullException.ThrowIfNull(verified);
+        ArgumentNullException.ThrowIfNull(settled);
         RollupCut cut = verified.Cut;
         AttesterStatus status = Status with { Trouble = null };
         var signatures = ImmutableDictionary.CreateBuilder<Bytes32, EcdsaSignature>(); // what is no longer waiting is not kept
         int signed = 0;
-        foreach (CommittedBatch batch in AttesterRules.Decide(verified))
+        foreach (CommittedBatch batch in AttesterRules.Decide(verified, settled))
         {
             if (_signatures.TryGetValue(batch.HeaderHash, out EcdsaSignature known))
             {

@@ -33,7 +33,7 @@ internal static partial class AuditMetrics
     private static readonly Counter s_fetches = Counter("da_fetch_total", "Batches whose data was fetched and checked, and attempts that found none.", "chain", "stack", "result");
     private static readonly Gauge s_bond = Gauge("bond_to_value_ratio", "Bond over the value that it secures.", "chain", "stack");
     private static readonly Gauge s_upgrade = Gauge("upgrade_delay_seconds", "How long an upgrade waits at least; infinite where nothing can be upgraded.", "chain", "stack");
-    private static readonly Counter s_identities = Counter("identity_changes_total", "Committers, provers, verifiers that were not seen before.", "chain", "stack", "kind");
+    private static readonly Counter s_identities = Counter("identity_changes_total", "Committers, provers, verifiers, holders of roles that were not seen before.", "chain", "stack", "kind");
     private static readonly Gauge s_hazard = Gauge("hazard_per_year", "The rate of a failure mode.", "chain", "stack", "mode");
     private static readonly Gauge s_lgd = Gauge("lgd_ratio", "Which part of a claim a failure of the mode takes, as counted in haircuts.", "chain", "stack", "mode");
     private static readonly Gauge s_haircut = Gauge("haircut_ratio", "For collateral.", "chain", "stack", "asset");

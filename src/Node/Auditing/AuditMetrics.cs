@@ -140,10 +140,13 @@ internal static partial class AuditMetrics
         };
     }
 
+    // Counted from the first report on; on some stacks there are more.
+    private static readonly string[] s_kinds = ["committer", "prover", "verifier", "parameters"];
+
     private static void CountIdentities(Auditor auditor, AuditReport report)
     {
         HashSet<IdentityView>? known = s_auditors.GetValueOrDefault(auditor);
-        foreach (string kind in (string[])["committer", "prover", "verifier", "parameters"])
+        foreach (string kind in s_kinds.Union(report.Identities.Select(identity => identity.Kind)))
             s_identities.WithLabels(report.Id, report.Stack, kind).Inc(known is null ? 0 : report.Identities.Count(identity => identity.Kind == kind && !known.Contains(identity)));
         if (s_auditors.ContainsKey(auditor))
             s_auditors[auditor] = [.. known ?? [], .. report.Identities];

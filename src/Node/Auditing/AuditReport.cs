@@ -82,7 +82,7 @@ public sealed record AuditReport
 }
 
 /// <summary>Somebody, or some key, that the rollup relies on.</summary>
-/// <param name="Kind">committer, prover, verifier, parameters.</param>
+/// <param name="Kind">committer, prover, verifier, parameters; on an OP Stack also a role: guardian, proposer, challenger, batcher, blockSigner, factoryOwner, configOwner, proxyAdmin, proxyAdminOwner.</param>
 /// <param name="Id">An address, or a hash.</param>
 public sealed record IdentityView(string Kind, string Id);
 

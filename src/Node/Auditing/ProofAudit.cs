@@ -1,3 +1,4 @@
+using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Proving;
@@ -5,6 +6,7 @@ using Plimsoll.Node.Proving;
 namespace Plimsoll.Node.Auditing;
 
 /// <summary>Judges every proof that L1 records, and remembers what it found. Keys come from L1 alone.</summary>
+/// <remarks>A judge on L1 whose keys cannot be read, or are for other circuits, is itself a finding: no proof is judged then, and nothing is GREEN.</remarks>
 internal sealed class ProofAudit(EthereumClient node, RollupIdentity identity)
 {
     private readonly Dictionary<Bytes32, ProofVerdict> _verdicts = [];
@@ -16,7 +18,7 @@ internal sealed class ProofAudit(EthereumClient node, RollupIdentity identity)
     {
         if (!identity.IsProven)
             return null;
-        _proofs ??= new(node, identity, await VerifyingKeysOnL1.ReadAsync(node, identity.Votes, cancellationToken).ConfigureAwait(false));
+        _proofs ??= new(node, identity, await ReadKeysAsync(cancellationToken).ConfigureAwait(false));
         foreach (CommittedBatch batch in cut.Batches.Where(batch => ProverRules.IsProven(cut, batch) && !_verdicts.ContainsKey(batch.HeaderHash)))
         {
             (ProofVerdict verdict, _) = await _proofs.JudgeAsync(cut, batch, cancellationToken).ConfigureAwait(false);
@@ -30,7 +32,23 @@ internal sealed class ProofAudit(EthereumClient node, RollupIdentity identity)
             waiting.Count,
             waiting.Count > 0 && cut.Time > waiting[0].CommittedAt ? cut.Time - waiting[0].CommittedAt : 0,
             _proofs.Verifiers,
+            _proofs.KnowsCircuits,
             new Dictionary<Bytes32, ProofVerdict>(_verdicts),
-            cut.Batches.FirstOrDefault(batch => _verdicts.GetValueOrDefault(batch.HeaderHash) == ProofVerdict.Fails));
+            First(ProofVerdict.Fails),
+            First(ProofVerdict.Unseen));
+
+        CommittedBatch? First(ProofVerdict verdict) => cut.Batches.FirstOrDefault(batch => _verdicts.GetValueOrDefault(batch.HeaderHash) == verdict);
+    }
+
+    private async Task<IReadOnlyList<VerifierOnL1>> ReadKeysAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await VerifyingKeysOnL1.ReadAsync(node, identity.Votes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is InvalidOperationException or AbiException or ExecutionRevertedException)
+        {
+            return [];
+        }
     }
 }

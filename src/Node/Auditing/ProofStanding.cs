@@ -8,7 +8,10 @@ namespace Plimsoll.Node.Auditing;
 /// <param name="Waiting">Pending batches without a proof.</param>
 /// <param name="LagSeconds">How long the oldest of them waits, by L1's clock.</param>
 /// <param name="Verifiers">Who judges them on L1, by circuit.</param>
+/// <param name="IsJudged">Whether their keys could be read from L1, and are those of the circuits that the auditor knows.</param>
 /// <param name="Verdicts">What was found of each batch's proof, by header hash.</param>
 /// <param name="Failed">The first batch on the head's chain whose recorded proof does not hold; null for none.</param>
+/// <param name="Unseen">The first one whose recorded proof could not be judged; null for none.</param>
 internal sealed record ProofStanding(
-    ulong Proven, int Waiting, ulong LagSeconds, IReadOnlyList<VerifierOnL1> Verifiers, IReadOnlyDictionary<Bytes32, ProofVerdict> Verdicts, CommittedBatch? Failed);
+    ulong Proven, int Waiting, ulong LagSeconds, IReadOnlyList<VerifierOnL1> Verifiers, bool IsJudged, IReadOnlyDictionary<Bytes32, ProofVerdict> Verdicts, CommittedBatch? Failed,
+    CommittedBatch? Unseen);

@@ -21,12 +21,16 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
     /// <summary>How validity proofs stand; null where none counts.</summary>
     public ProofStanding? Proofs { get; init; }
 
-    /// <summary>What is known of the commitments; null: data is missing. A proof that L1 has taken and that does not hold proves nothing, whatever the roots are.</summary>
+    /// <summary>
+    /// What is known of the commitments; null: data is missing. A proof that L1 has taken and that does not hold proves nothing, whatever the roots are. Where blobs hold no signatures only
+    /// proofs say that there were any, so each has to be seen.
+    /// </summary>
     public CommitmentCheck? Commitments => Books switch
     {
         _ when Proofs?.Failed is { } failed => failed.Height <= Cut.FinalHeight ? CommitmentCheck.WrongAndFinal : CommitmentCheck.WrongAndOpen,
         { Fault: { } fault } => fault.Batch.Height <= Cut.FinalHeight ? CommitmentCheck.WrongAndFinal : CommitmentCheck.WrongAndOpen,
         { Missing: not null } => null,
+        _ when Proofs?.Unseen is not null && Cut.Identity.Layout == DataLayout.Compact => null,
         _ => CommitmentCheck.Agree,
     };
 
@@ -79,7 +83,7 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
     private ulong BatchAge => Math.Min(Cut.Batches.IsEmpty ? ulong.MaxValue : Since(Cut.Batches[^1].CommittedAt), OldestOpen is { } oldest ? Since(oldest.EnteredAt) : ulong.MaxValue) is var age && age == ulong.MaxValue ? 0 : age;
 
     /// <summary>The observation that the regime rules judge.</summary>
-    /// <remarks>Contracts are immutable and have no guardian: identities, upgrades and pauses are given as harmless. Spec: docs/spec/solvency.md#regimes.</remarks>
+    /// <remarks>Contracts are immutable and have no guardian: identities, upgrades and pauses are given as harmless, but for a verifier of proofs that could not be read. Spec: docs/spec/solvency.md#regimes.</remarks>
     public Observation Observe() => new()
     {
         Sheet = Sheet,
@@ -93,12 +97,13 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
         ForcedQueueAgeSeconds = QueueAge,
         ForcedQueueLimitSeconds = Cut.Identity.Profile.InclusionDelay,
         DataMissingSeconds = DataMissingFor,
-        NewestIdentityAgeSeconds = ulong.MaxValue,
+        NewestIdentityAgeSeconds = Proofs is { IsJudged: false } ? null : ulong.MaxValue,
         IsNewestIdentityUsed = false,
         IsUpgradeQueued = false,
         IsUpgradedAtOnce = false,
         IsPaused = false,
         IsFrozen = Cut.IsFrozen,
+        HasProofConflict = !Cut.Disputed.IsEmpty,
         // A ratio that is only known from above clears nobody: unknown where it matters, which is with a new proposer.
         BondRatio = HasNewProposer && Unpriced.Any() && BondRatio >= SufficientBond ? null : BondRatio,
         HasNewProposer = HasNewProposer,

@@ -140,8 +140,14 @@ public sealed record RollupCut
     }
 
     /// <summary>Whether a pending batch can be removed because its proofs did not come in time: without them, time alone is not enough.</summary>
-    public bool IsUnproven(CommittedBatch batch) =>
-        Time > DeadlineEnd(batch) && !Identity.Profile.IsEnough(Votes.GetValueOrDefault(batch.HeaderHash) | Identity.Profile.Kinds & ProofKinds.FraudWindow);
+    public bool IsUnproven(CommittedBatch batch) => Time > DeadlineEnd(batch) && LacksProofs(batch);
+
+    /// <summary>Whether the proofs of a batch that are recorded are too few, with time: it is removed if no more come.</summary>
+    public bool LacksProofs(CommittedBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return !Identity.Profile.IsEnough(Votes.GetValueOrDefault(batch.HeaderHash) | Identity.Profile.Kinds & ProofKinds.FraudWindow);
+    }
 
     /// <summary>Whether a fault of a batch on the head's chain can still be shown on L1: it is pending, or final for less than its window.</summary>
     public bool IsDisputable(CommittedBatch batch)

@@ -16,7 +16,7 @@ internal static class AttestingRoles
         AttestationDomain domain = new(parts.Plan.Identity);
         services.AddSingleton(_ => new AttesterStore(parts.Plan.Folder.Attestations, parts.Plan.Identity));
         foreach (PrivateKey key in attesting.Keys)
-            services.AddSingleton(it => new Attester(parts.Verifier, domain, it.GetRequiredService<AttesterStore>(), key, onTrouble: parts.Troubles.Add));
+            services.AddSingleton(it => new Attester(parts.Tracker, parts.Verifier, domain, it.GetRequiredService<AttesterStore>(), key, onTrouble: parts.Troubles.Add));
         for (int i = 0; i < attesting.Keys.Count; i++)
         {
             int number = i;

@@ -14,7 +14,7 @@ internal static class ProvingRole
         CircuitSet circuits = RollupCircuits.For(plan.Identity.Profile.Depth, plan.Identity.Layout);
         ProvingKeyCache cache = new(plan.Folder.Keys, plan.Identity.ChainId, parts.Troubles.Add);
         services.AddSingleton(_ => new ProverStore(plan.Folder.Proofs, plan.Identity));
-        services.AddSingleton(_ => new HttpClient { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = PublishedBatches.MaxLength });
+        services.AddSingleton(_ => new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
         services.AddSingleton(it => new Prover(
             parts.Tracker,
             new(plan.Identity, parts.Blobs),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Sequencing;
 using Plimsoll.Sequencing;
@@ -36,8 +37,15 @@ internal static class SequencingRole
                 MaxAgeWhenDear = Math.Clamp(patience, BatchAgeSeconds, MostBatchAgeSeconds),
                 MaxSlots = (int)plan.Identity.Profile.MaxSlots,
             },
-            Admission = plan.Identity.IsProven ? new() { MaxWait = patience, FreeSlots = FreeUnprovenSlots, MaxSlots = MaxUnprovenSlots } : new() { MaxWait = patience },
+            Admission = AdmissionOf(plan.Identity, patience),
         };
+
+    /// <summary>What is admitted: where proofs count, no more than is proven before the proof deadline.</summary>
+    internal static AdmissionPolicy AdmissionOf(RollupIdentity identity, uint patience)
+    {
+        AdmissionPolicy policy = new() { MaxWait = patience, MaxUnproven = identity.Profile.IsTimed ? uint.MaxValue : (uint)Math.Clamp(identity.Profile.ProofDeadline / 4 * 3, 1, uint.MaxValue) };
+        return identity.IsProven ? policy with { FreeSlots = FreeUnprovenSlots, MaxSlots = MaxUnprovenSlots } : policy;
+    }
 
     private static SequencerOptions OptionsOf(RollupProfile profile, uint patience)
     {

@@ -7,6 +7,6 @@ namespace Plimsoll.Node.Proving;
 public interface ISignedBatches
 {
     /// <summary>Returns a batch's slots with signatures, or null where they are not known yet. They are believed no further than L1 confirms them.</summary>
-    /// <exception cref="IOException">The source does not answer.</exception>
+    /// <exception cref="SignaturesRefusedException">The source does not answer, or with no slots.</exception>
     Task<IReadOnlyList<Slot>?> FindAsync(CommittedBatch batch, CancellationToken cancellationToken = default);
 }

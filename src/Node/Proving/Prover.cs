@@ -78,7 +78,15 @@ public sealed class Prover : Role
     public override async Task StepAsync(CancellationToken cancellationToken = default)
     {
         RollupCut cut = await _tracker.NextAsync(_done, cancellationToken).ConfigureAwait(false);
-        _done = await ActAsync(cut, cancellationToken).ConfigureAwait(false) ? null : cut;
+        try
+        {
+            _done = await ActAsync(cut, cancellationToken).ConfigureAwait(false) ? null : cut;
+        }
+        catch (SignaturesRefusedException e) when (e.Refusal == SignatureRefusal.WrongSignature)
+        {
+            _done = cut; // to find that out takes an execution: once a block is enough
+            throw;
+        }
     }
 
     /// <summary>Proves the oldest batch of a cut that has no proof, if it can.</summary>
@@ -86,6 +94,7 @@ public sealed class Prover : Role
     /// <exception cref="TransactionFailedException">L1 refuses: somebody else was faster, or the batch was dropped.</exception>
     /// <exception cref="L1.Rpc.RpcException">The node does not answer, or refuses.</exception>
     /// <exception cref="BlobsMissingException">No source has the blobs.</exception>
+    /// <exception cref="SignaturesRefusedException">Who knows the signatures of the batch does not say them; the next look asks again.</exception>
     /// <exception cref="KeyRefusedException">There is no key to prove with.</exception>
     public async Task<bool> ActAsync(RollupCut cut, CancellationToken cancellationToken = default)
     {
@@ -105,13 +114,24 @@ public sealed class Prover : Role
         }
 
         Fr[] elements = BatchReader.ElementsOf(await _blobs.GetAsync(BlobPlace.Of(next), cancellationToken).ConfigureAwait(false));
-        if (await SlotsOfAsync(cut, next, elements, cancellationToken).ConfigureAwait(false) is not { } slots)
+        BatchWitness? made;
+        try
         {
-            Report(cut, work: null, $"the signatures of batch {next.Height} are not known");
-            return false;
+            if (await SlotsOfAsync(cut, next, elements, cancellationToken).ConfigureAwait(false) is not { } slots)
+            {
+                Report(cut, work: null, $"the signatures of batch {next.Height} are not known");
+                return false;
+            }
+
+            made = await Task.Run(() => MakeWitness(cut, next, slots, elements), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SignaturesRefusedException e)
+        {
+            Report(cut, work: null, e.Message);
+            throw;
         }
 
-        if (await Task.Run(() => MakeWitness(cut, next, slots, elements), cancellationToken).ConfigureAwait(false) is not { } witness)
+        if (made is not { } witness)
             return false;
         if (await ProveAsync(cut, next, witness, cancellationToken).ConfigureAwait(false) is not { } segments)
             return false;
@@ -129,26 +149,35 @@ public sealed class Prover : Role
 
     private async Task<IReadOnlyList<Slot>?> SlotsOfAsync(RollupCut cut, CommittedBatch batch, Fr[] elements, CancellationToken cancellationToken)
     {
-        if (cut.Identity.Layout == DataLayout.Full)
-        {
-            Slot[] slots = new Slot[batch.Header.SlotCount];
-            return BatchLayout.TryUnpack(DataLayout.Full, elements, slots) ? slots : null;
-        }
-
+        Slot[] published = new Slot[batch.Header.SlotCount];
+        // Blobs that end too early hold no batch: no signature helps, and the witness is refused.
+        if (!BatchLayout.TryUnpack(cut.Identity.Layout, elements, published) || cut.Identity.Layout == DataLayout.Full)
+            return published;
         if (_store.FindSlots(batch.HeaderHash) is { } kept)
             return kept;
         IReadOnlyList<Slot>? found = _signed is null ? null : await _signed.FindAsync(batch, cancellationToken).ConfigureAwait(false);
-        if (found is null || found.Count != batch.Header.SlotCount)
-            return null;
-        _store.Save(batch.HeaderHash, found);
+        if (found is not null)
+            SignedSlots.RequireWordsOf(batch, published, found);
         return found;
     }
 
     private BatchWitness? MakeWitness(RollupCut cut, CommittedBatch batch, IReadOnlyList<Slot> slots, Fr[] elements)
     {
         WitnessRefusal refusal = BatchWitnesses.TryMake(cut, batch, _deriver.State, _circuits, slots, elements, out BatchWitness? witness);
+        bool isCompact = cut.Identity.Layout == DataLayout.Compact;
         if (refusal == WitnessRefusal.None)
+        {
+            if (isCompact && _store.FindSlots(batch.HeaderHash) is null)
+                _store.Save(batch.HeaderHash, slots); // only now: they are the batch's
             return witness;
+        }
+
+        if (isCompact && refusal == WitnessRefusal.OperationRejected)
+        {
+            _store.Forget(batch.HeaderHash);
+            SignedSlots.RequireFaultOf(cut, batch, _deriver.State, elements);
+        }
+
         // What is wrong stays wrong: fraud proofs or the deadline remove it.
         _unprovable.Add(batch.HeaderHash);
         Report(cut, work: null, $"batch {batch.Height} has no proof: {refusal}");

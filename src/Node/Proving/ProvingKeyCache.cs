@@ -11,7 +11,7 @@ namespace Plimsoll.Node.Proving;
 /// <summary>Proving keys in a folder: <c>name.zkey</c> with a manifest beside it. On development chains, keys that are not there are made.</summary>
 /// <remarks>
 /// A key is used when the manifest names its circuit and both hashes are right; a file that is damaged or of another circuit is refused, and on a development chain made anew. Development keys come from a
-/// seed that everybody knows, so they are the same everywhere, and prove nothing to anybody. Files are written whole or not at all. Guide: docs/guides/proving.md.
+/// seed that everybody knows, so they are the same everywhere, and prove nothing to anybody. Files are written whole or not at all. Spec: docs/spec/proving.md#keys.
 /// </remarks>
 /// <param name="folder">The folder; made if it does not exist.</param>
 /// <param name="chainId">Where the keys are used.</param>

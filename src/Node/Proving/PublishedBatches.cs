@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json;
 using Plimsoll.Batches;
 using Plimsoll.Node.Api;
@@ -6,39 +6,53 @@ using Plimsoll.Node.Api;
 namespace Plimsoll.Node.Proving;
 
 /// <summary>Signatures from the API of the rollup's node.</summary>
-/// <param name="http">Bounds how long and how much is read.</param>
+/// <param name="http">How long it is waited for an answer is this client's timeout.</param>
 /// <param name="node">The node's address.</param>
 public sealed class PublishedBatches(HttpClient http, Uri node) : ISignedBatches
 {
-    /// <summary>The most that an answer may hold, in bytes: the slots of the largest batch.</summary>
-    public const int MaxLength = 1 << 24;
+    private const int MaxLengthOfSlot = 256; // three elements in hexadecimal with their names take 221
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="JsonException">It is none.</exception>
     /// <exception cref="FormatException">A slot is none.</exception>
-    public static IReadOnlyList<Slot> Read(string json) => [.. (JsonSerializer.Deserialize<SlotView[]>(json, JsonSerializerOptions.Web) ?? []).Select(Read)];
+    public static IReadOnlyList<Slot> Read(ReadOnlySpan<byte> json) =>
+        [.. (JsonSerializer.Deserialize<SlotView?[]>(json, JsonSerializerOptions.Web) ?? throw new FormatException("null is no list of slots.")).Select(Read)];
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Slot>?> FindAsync(Chain.CommittedBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        // The client's own timeout ends with the headers.
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(http.Timeout);
         try
         {
-            using HttpResponseMessage response = await http.GetAsync(new Uri(node, $"batches/{batch.Height}/slots"), cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
+            using HttpResponseMessage response =
+                await http.GetAsync(new Uri(node, $"batches/{batch.Height}/slots"), HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.NotFound)
                 return null;
             response.EnsureSuccessStatusCode();
-            SlotView[]? views = await response.Content.ReadFromJsonAsync<SlotView[]>(JsonSerializerOptions.Web, cancellationToken).ConfigureAwait(false);
-            return views?.Select(Read).ToArray();
+            await response.Content.LoadIntoBufferAsync((batch.Header.SlotCount + 1L) * MaxLengthOfSlot, patience.Token).ConfigureAwait(false);
+            return Read(await response.Content.ReadAsByteArrayAsync(patience.Token).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or FormatException || e is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (HttpRequestException e)
         {
-            throw new IOException($"The node {node} does not say the slots of batch {batch.Height}: {e.Message}", e);
+            throw Refused(e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded ? SignatureRefusal.TooLong : SignatureRefusal.NoAnswer, e);
         }
+        catch (Exception e) when (e is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw Refused(SignatureRefusal.NoAnswer, e);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw Refused(SignatureRefusal.Malformed, e);
+        }
+
+        SignaturesRefusedException Refused(SignatureRefusal refusal, Exception e) => new(refusal, batch.Height, $"{node} does not say them: {e.Message}", e);
     }
 
-    private static Slot Read(SlotView view) => new(Element(view.W), Element(view.X), Element(view.Y), Fr.Zero);
+    private static Slot Read(SlotView? view) => view is null ? throw new FormatException("null is no slot.") : new(Element(view.W), Element(view.X), Element(view.Y), Fr.Zero);
 
-    private static Fr Element(string text) =>
-        Bytes32.TryParse(text, out Bytes32 bytes) && Fr.TryFromBytes(bytes.Span, out Fr element) ? element : throw new FormatException($"\"{text}\" is no element.");
+    private static Fr Element(string? text) =>
+        text is not null && Bytes32.TryParse(text, out Bytes32 bytes) && Fr.TryFromBytes(bytes.Span, out Fr element) ? element : throw new FormatException($"\"{text}\" is no element.");
 }

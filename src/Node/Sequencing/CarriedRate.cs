@@ -25,6 +25,6 @@ internal sealed class CarriedRate
         PerSecond = PerSecond * kept + slots / Memory;
         if (_wasBusy)
             (_slots, _seconds) = (_slots * kept + slots, _seconds * kept + elapsed);
-        (_time, _wasBusy) = (Math.Max(_time, time), isBusy);
+        (_time, _wasBusy) = (time, isBusy); // also back, as after a reorg: or nothing would be counted until the time before is reached again
     }
 }

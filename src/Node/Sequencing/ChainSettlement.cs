@@ -35,6 +35,9 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
     /// <summary>Up to where the sequencer may forget its batches: committed for good, and where a validity proof counts proven, too, since nobody else knows the signatures that compact blobs lack.</summary>
     internal static ulong CertainHeight(RollupCut cut, RollupCut finalized) => Math.Min(cut.Identity.IsProven ? ProverRules.ProvenHeight(finalized) : finalized.Height, cut.Height);
 
+    /// <summary>Since when the oldest pending batch that lacks proofs waits for them; null where none does.</summary>
+    internal static uint? UnprovenSince(RollupCut cut) => cut.Batches.Skip((int)cut.FinalHeight).FirstOrDefault(cut.LacksProofs) is { } oldest ? checked((uint)oldest.CommittedAt) : null;
+
     private SettlementView Make(RollupCut cut)
     {
         // Certain is what a finalized block of L1 holds: no reorg takes it back. A fraud proof could, of a wrong batch; the sequencer then begins anew from what is
@@ -48,10 +51,12 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
         }
 
         QueueView<QueuedOperation> queue = new(cut.Queue, entry => entry.Item.Operation);
+        ulong settled = cut.Identity.IsProven ? ProverRules.ProvenHeight(cut) : cut.Height;
         ulong inclusionDelay = cut.Identity.Profile.InclusionDelay;
         return new(++_revision, checked((uint)cut.Time), cut.Generation, cut.Height, certain, cut.IsFrozen, BlobPrice, queue, batches)
         {
-            Settled = cut.Identity.IsProven ? ProverRules.ProvenHeight(cut) : cut.Height,
+            Settled = settled,
+            UnprovenSince = UnprovenSince(cut),
             Deadlines = new QueueView<ulong>(cut.Queue, entry => entry.EnteredAt + inclusionDelay),
         };
     }

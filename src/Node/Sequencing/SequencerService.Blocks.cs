@@ -8,6 +8,7 @@ namespace Plimsoll.Node.Sequencing;
 public sealed partial class SequencerService
 {
     private SoftConfirmation? _lastConfirmation;
+    private double _partOfSlot; // of the budget, below 1
 
     private void EndBlock()
     {
@@ -18,8 +19,15 @@ public sealed partial class SequencerService
         _unanswered.Clear();
         _directory.Follow(_sequencer.State);
         Status = Describe();
-        _sequencer.Budget = _settings.Admission.SlotsFor(Backlog, _options.BlockInterval);
+        Allow(_sequencer.Budget + _partOfSlot);
         NodeMetrics.Report(Status);
+    }
+
+    private void Allow(double unused)
+    {
+        double slots = _settings.Admission.SlotsFor(Backlog, _options.BlockInterval, unused);
+        _sequencer.Budget = (int)slots;
+        _partOfSlot = slots - _sequencer.Budget;
     }
 
     private void SaveBlock()
@@ -86,7 +94,14 @@ public sealed partial class SequencerService
         return true;
     }
 
-    private Backlog Backlog => new(Status.WaitingSlots, _layer.View.Time - Math.Min(_stillSince, _layer.View.Time), _carried.Capacity);
+    private Backlog Backlog
+    {
+        get
+        {
+            SettlementView view = _layer.View;
+            return new(Status.WaitingSlots, view.Time - Math.Min(_stillSince ?? view.Time, view.Time), _carried.Capacity) { Unproven = view.Time - Math.Min(view.UnprovenSince ?? view.Time, view.Time) };
+        }
+    }
 
     private SequencerStatus Describe()
     {

@@ -8,7 +8,7 @@ namespace Plimsoll.Node.Sequencing;
 public sealed partial class SequencerService
 {
     private ulong _carriedTo, _stillHead = ulong.MaxValue;
-    private uint _stillSince;
+    private uint? _stillSince; // null until L1 was followed for the first time
 
     /// <summary>Compares the batches with L1 whenever it has moved.</summary>
     /// <returns>False when L1 holds other batches than these: what is confirmed now would stand on a state that is not the rollup's.</returns>
@@ -66,6 +66,8 @@ public sealed partial class SequencerService
         _sequencer = new(_settings, head.State, head.Position, _lastConfirmation?.Block ?? 0);
         Record(_sequencer.Adopt(left, TermsOf(head.Position, view), parallel: true), head.Position.Number + 1, kept, kept, view);
         _carriedTo = head.Position.SequenceEnd;
+        Status = Describe();
+        Allow(unused: 0);
         return true;
     }
 
@@ -152,7 +154,9 @@ public sealed partial class SequencerService
         int closed = _sequencer.Batches.Where(batch => batch.IsClosed && batch.Number > view.Settled).Sum(batch => batch.SlotCount);
         _carried.Add((int)(to - from), view.Time, isBusy: view.Settled < view.Head || closed >= _settings.Batches.MaxSlots);
         _carriedTo = to;
-        if (closed == 0 || view.Head != _stillHead)
+        // What is committed L1 has taken, and waits for its proof: that has a time of its own.
+        bool isWaiting = _sequencer.Batches.Any(batch => batch.IsClosed && batch.Number > view.Head);
+        if (!isWaiting || view.Head != _stillHead)
             (_stillHead, _stillSince) = (view.Head, view.Time);
     }
 

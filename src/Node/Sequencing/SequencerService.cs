@@ -66,6 +66,7 @@ public sealed partial class SequencerService : BackgroundService
             (_lastConfirmation, _lastReceipt, _generation) = (last, last.Hash, last.Generation);
         _directory.Follow(_sequencer.State);
         Status = Describe();
+        Allow(unused: 0); // what a restart finds waiting counts from the first block on
     }
 
     /// <summary>How it is doing.</summary>

@@ -26,6 +26,9 @@ public sealed record SettlementView(
     /// <summary>The height up to which the rollup's own work is done: committed, and where a validity proof counts, proven. The sequencer's pace follows it.</summary>
     public ulong Settled { get; init; } = Head;
 
+    /// <summary>Since when the oldest committed batch that lacks proofs waits for them, in Unix seconds; null where none does.</summary>
+    public uint? UnprovenSince { get; init; }
+
     /// <summary>When each item is due, in Unix seconds, by number: from then on L1 takes no batch that leaves it out. Items behind these have time.</summary>
     public IReadOnlyList<ulong> Deadlines { get; init; } = [];
 

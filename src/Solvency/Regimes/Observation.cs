@@ -54,6 +54,9 @@ public sealed record Observation
     /// <summary>The time since the newest prover or verifier was registered, in seconds; the largest value if none is new.</summary>
     public ulong? NewestIdentityAgeSeconds { get; init; }
 
+    /// <summary>The newest identity, in words; null where a stack has only one that can be meant.</summary>
+    public string? NewestIdentity { get; init; }
+
     /// <summary>Whether the newest identity has been used.</summary>
     public bool? IsNewestIdentityUsed { get; init; }
 

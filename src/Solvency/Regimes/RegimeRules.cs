@@ -69,10 +69,11 @@ public sealed class RegimeRules(RiskParameters parameters)
 
     private IEnumerable<Finding> Powers(Observation seen)
     {
+        string identity = seen.NewestIdentity is { } name ? $"{name}: " : "";
         if (seen.NewestIdentityAgeSeconds < parameters["red.identity-age"].Value && seen.IsNewestIdentityUsed == true)
-            yield return new(Regime.Red, RegimeCause.NewIdentity, $"used {seen.NewestIdentityAgeSeconds} s after its registration or sooner");
+            yield return new(Regime.Red, RegimeCause.NewIdentity, $"{identity}used {seen.NewestIdentityAgeSeconds} s after its registration or sooner");
         else if (seen.NewestIdentityAgeSeconds is not null and not ulong.MaxValue && !seen.IsNewestIdentityVerified)
-            yield return new(Regime.Amber, RegimeCause.NewIdentity, $"registered {seen.NewestIdentityAgeSeconds} s ago, not verified");
+            yield return new(Regime.Amber, RegimeCause.NewIdentity, $"{identity}registered {seen.NewestIdentityAgeSeconds} s ago, not verified");
         if (seen.IsUpgradedAtOnce == true)
             yield return new(Regime.Red, RegimeCause.UpgradedAtOnce, "without having waited");
         if (seen.IsUpgradeQueued == true)

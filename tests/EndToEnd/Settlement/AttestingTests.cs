@@ -12,7 +12,7 @@ using Plimsoll.Primitives;
 namespace Plimsoll.EndToEnd.Settlement;
 
 /// <summary>Attesters and who collects from them, on the real judge of votes: two of three have to sign, and time is the other kind.</summary>
-public sealed class AttestingTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(fixture)
+public sealed class AttestingTests(AttestingTests.Chain fixture) : AnvilTest<AttestingTests.Chain>(fixture)
 {
     private static readonly PrivateKey[] s_keys = [.. Enumerable.Range(7, 3).Select(i => PrivateKey.Parse(AnvilAccounts.Keys[i]))];
 
@@ -64,8 +64,8 @@ public sealed class AttestingTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         DirectoryInfo folder = Directory.CreateTempSubdirectory("plimsoll-attesters-");
         using (AttesterStore store = new(folder.FullName, world.Identity))
         {
-            Attester[] honest = [.. s_keys[..2].Select(key => new Attester(world.Verifier, domain, store, key))];
-            Assert.All(honest, attester => Assert.Equal((0, 1L), (attester.Act(verified), attester.Status.Refused)));
+            Attester[] honest = [.. s_keys[..2].Select(key => new Attester(world.Tracker, world.Verifier, domain, store, key))];
+            Assert.All(honest, attester => Assert.Equal((0, 1L), (attester.Act(verified, verified.Cut), attester.Status.Refused)));
             EcdsaSignature bad = domain.For(wrong.HeaderHash).Sign(s_keys[2]);
             EcdsaSignature foreign = new AttestationDomain(world.Identity with { ChainId = 1 }).For(wrong.HeaderHash).Sign(s_keys[1]);
             using QuorumVoter voter = VoterOf(world, domain, [.. honest, new Told([bad, bad, foreign])]);
@@ -81,7 +81,7 @@ public sealed class AttestingTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
             await world.Watcher.ActAsync(verified, Cancellation);
             CommittedBatch right = await world.CommitAsync();
             verified = await world.VerifyAsync();
-            Assert.All(honest, attester => Assert.Equal(1, attester.Act(verified)));
+            Assert.All(honest, attester => Assert.Equal(1, attester.Act(verified, verified.Cut)));
             Assert.NotNull(await voter.ActAsync(verified.Cut, Cancellation));
             VerifiedCut after = await world.VerifyAsync();
             Assert.Equal((ProofKinds.Quorum, 1UL), (after.Cut.Votes[right.HeaderHash], after.Cut.Generation));
@@ -119,6 +119,12 @@ public sealed class AttestingTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
         ContractSender nobody = world.SenderOf(world.Carol);
         NodeKeys keys = new(world.Carol.Key, nobody, world.Carol.Key, nobody, nobody, nobody);
         return new(new(world.Node, world.Beacon, world.Deployment, world.Identity, new(folder), keys, roles) { Attesting = attesting });
+    }
+
+    /// <summary>Finalizes a block two blocks later: attesters wait for it.</summary>
+    public sealed class Chain : AnvilFixture
+    {
+        protected override AnvilOptions Options { get; } = new() { SlotsInAnEpoch = 1 };
     }
 
     /// <summary>Somebody who says what he likes.</summary>

@@ -127,6 +127,19 @@ public sealed class EthereumClientTests(EthereumClientTests.Chain chain) : Anvil
     }
 
     [Fact]
+    public async Task Words_of_storage_are_asked_together_by_hash()
+    {
+        Bytes32 slot = Bytes32.FromUInt256(7), word = Bytes32.Parse("0x" + new string('7', 64));
+        await Client.SendAsync(new("anvil_setStorageAt", Emitter.ToString(), slot.ToString(), word.ToString()) { IsRepeatable = false }, result => result.ValueKind, Cancellation);
+        await MineAsync(Client, 1, Cancellation);
+        BlockHeader header = (await Node.GetHeaderAsync(BlockReference.Latest, Cancellation))!;
+        BlockReference block = BlockReference.Of(header.Hash);
+        Assert.Equal([word, Bytes32.Zero, Bytes32.Zero], await Node.GetStorageAllAsync([(Emitter, slot), (Emitter, Bytes32.FromUInt256(8)), (Reverter, slot)], block, Cancellation));
+        Assert.Empty(await Node.GetStorageAllAsync([], block, Cancellation));
+        await Assert.ThrowsAnyAsync<RpcException>(() => Node.GetStorageAllAsync([(Emitter, slot)], BlockReference.Of(header.StateRoot), Cancellation));
+    }
+
+    [Fact]
     public async Task Fees_are_known()
     {
         await MineAsync(Client, 5, Cancellation);

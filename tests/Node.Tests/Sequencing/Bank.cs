@@ -33,6 +33,9 @@ internal sealed class Bank : IAsyncDisposable
 
     public SettlementInMemory Layer { get; }
 
+    /// <summary>The answer to what was handed in before the node had started; null for nothing.</summary>
+    public Task<Answer>? Early { get; private init; }
+
     public SequencerService Sequencer => _app.Services.GetRequiredService<SequencerService>();
 
     public SealedBatches Outbox => _app.Services.GetRequiredService<SealedBatches>();
@@ -49,7 +52,7 @@ internal sealed class Bank : IAsyncDisposable
     public static QueuedOperation[] Deposits() =>
         [.. People.Select(person => new QueuedOperation.Deposit(person.Owner, Euro, 1_000_000, uint.MaxValue, person.Key))];
 
-    public static async Task<Bank> OpenAsync(string? folder = null, SettlementInMemory? layer = null, int maxSlots = 8, AdmissionPolicy? admission = null, SequencerOptions? options = null, ulong keptSlots = 1_000_000)
+    public static async Task<Bank> OpenAsync(string? folder = null, SettlementInMemory? layer = null, int maxSlots = 8, AdmissionPolicy? admission = null, SequencerOptions? options = null, ulong keptSlots = 1_000_000, Submission[]? early = null, uint? batchAge = null)
     {
         PrivateKey key = NewKey();
         bool ownsFolder = folder is null;
@@ -61,6 +64,8 @@ internal sealed class Bank : IAsyncDisposable
         }
 
         SequencerSettings settings = SettingsOf(key, maxSlots) with { Admission = admission ?? new() };
+        if (batchAge is { } age)
+            settings = settings with { Batches = settings.Batches with { MaxAge = age, MaxAgeWhenDear = age } };
         WebApplicationBuilder builder = NodeHost.Create("http://127.0.0.1:0");
         builder.Services.AddSingleton<ISettlementLayer>(layer);
         builder.Services.AddSingleton<IDerivedHead>(new DerivedInMemory());
@@ -68,8 +73,9 @@ internal sealed class Bank : IAsyncDisposable
         builder.Services.AddNodeApi();
         WebApplication app = builder.Build();
         app.MapNodeApi();
+        Task<Answer>? answer = early is null ? null : app.Services.GetRequiredService<SequencerService>().SubmitAsync(early, TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, key, folder, ownsFolder, layer);
+        return new(app, key, folder, ownsFolder, layer) { Early = answer };
     }
 
     public static uint IndexOf(Person person) => (1U << (2 * Depth)) - 1 - (uint)Array.IndexOf(People, person);

@@ -90,6 +90,15 @@ public sealed class RegimeRulesTests
     }
 
     [Fact]
+    public void A_new_identity_is_named_where_the_stack_names_it()
+    {
+        Observation seen = Healthy.At(1) with { NewestIdentityAgeSeconds = 12, IsNewestIdentityUsed = true, NewestIdentity = "guardian 0x1" };
+        Assert.StartsWith("guardian 0x1: used 12 s", Assert.Single(s_rules.Apply(seen)).Detail);
+        Assert.StartsWith("used 12 s", Assert.Single(s_rules.Apply(seen with { NewestIdentity = null })).Detail);
+        Assert.StartsWith("guardian 0x1: registered 12 s ago", Assert.Single(s_rules.Apply(seen with { IsNewestIdentityUsed = false })).Detail);
+    }
+
+    [Fact]
     public void Two_sources_that_are_not_one_cut_may_differ_by_more()
     {
         Observation seen = Healthy.At(1).WithEscrow(999_100_001);

@@ -3,7 +3,7 @@ using Plimsoll.L1.Rpc;
 namespace Plimsoll.Node.Auditing.OpStack;
 
 /// <summary>What games say of themselves; of those that ended, nothing is asked again.</summary>
-internal sealed class GameBook(OpStackReader reader)
+internal sealed class GameBook(GameReader reader)
 {
     private readonly Dictionary<Address, (GameFacts Facts, ulong Seen)> _games = [], _ended = [];
 

@@ -22,6 +22,19 @@ internal static class OpStackAbi
     public static readonly AbiFunction Submitter = AbiFunction.Parse("proofSubmitters(bytes32, uint256) returns (address)");
     public static readonly AbiFunction Blacklist = AbiFunction.Parse("disputeGameBlacklist(address) returns (bool)");
 
+    public static readonly AbiFunction Owner = AbiFunction.Parse("owner() returns (address)");
+    public static readonly AbiFunction BatcherHash = AbiFunction.Parse("batcherHash() returns (bytes32)");
+    public static readonly AbiFunction UnsafeBlockSigner = AbiFunction.Parse("unsafeBlockSigner() returns (address)");
+    public static readonly AbiFunction Proposer = AbiFunction.Parse("proposer() returns (address)");
+    public static readonly AbiFunction Challenger = AbiFunction.Parse("challenger() returns (address)");
+    public static readonly AbiFunction GameArgs = AbiFunction.Parse("gameArgs(uint32) returns (bytes)");
+
+    public static readonly AbiFunction Anchors = AbiFunction.Parse("anchors(uint32) returns (bytes32, uint256)");
+    public static readonly AbiFunction AnchorRoot = AbiFunction.Parse("getAnchorRoot() returns (bytes32, uint256)");
+    public static readonly AbiFunction RetiredUpTo = AbiFunction.Parse("retirementTimestamp() returns (uint64)");
+    public static readonly AbiFunction AuthorizedPortals = AbiFunction.Parse("authorizedPortals(address) returns (bool)");
+    public static readonly AbiFunction SuperRootsActive = AbiFunction.Parse("superRootsActive() returns (bool)");
+
     public static readonly AbiFunction IsCustomGasToken = AbiFunction.Parse("isCustomGasToken() returns (bool)");
 
     public static readonly AbiFunction GameCount = AbiFunction.Parse("gameCount() returns (uint256)");
@@ -46,6 +59,12 @@ internal static class OpStackAbi
     public static readonly AbiFunction SentMessages = AbiFunction.Parse("sentMessages(bytes32) returns (bool)");
     public static readonly AbiFunction OriginNumber = AbiFunction.Parse("number() returns (uint64)");
 
+    /// <summary>The type of games that only a proposer and a challenger play.</summary>
+    public const uint PermissionedGames = 1;
+
+    // Seconds, and times, beyond which nobody lives: sums of a few stay far from 2^64.
+    public const ulong MaxSeconds = 1UL << 40;
+
     /// <summary>Keeps the hashes of withdrawals, on the rollup.</summary>
     public static readonly Address MessagePasser = Address.Parse("0x4200000000000000000000000000000000000016");
 
@@ -63,9 +82,16 @@ internal static class OpStackAbi
         {
             return answer is null ? null : read(function.DecodeResult(answer));
         }
-        catch (Exception e) when (e is AbiException or InvalidOperationException)
+        catch (Exception e) when (e is AbiException or InvalidOperationException or OverflowException)
         {
             return null;
         }
     }
+    /// <summary>What a call answers.</summary>
+    /// <exception cref="OpStackException">It reverted, or the answer is none of this function.</exception>
+    public static T Require<T>(AbiFunction function, byte[]? answer, Func<AbiRecord, T> read)
+        where T : struct => TryRead(function, answer, read) ?? throw new OpStackException($"the contracts do not answer {function.Signature}");
+
+    /// <summary>A time, or a time span, in seconds.</summary>
+    public static ulong Seconds(AbiRecord answer) => answer[0].ToUInt64() is <= MaxSeconds and var seconds ? seconds : throw new AbiException("no time is so long");
 }

@@ -36,6 +36,15 @@ internal sealed record OpStackCut
     /// <summary>The newest code of games that came when there were games already.</summary>
     public NewImplementation? Implementation { get; init; }
 
+    /// <summary>The newest arguments of games that came when there were games already.</summary>
+    public NewArguments? Arguments { get; init; }
+
+    /// <summary>Roles that came to somebody else when there were games already, by events.</summary>
+    public ImmutableDictionary<(OpStackRole Role, Address Contract), Handover> Handovers { get; init; } = ImmutableDictionary<(OpStackRole Role, Address Contract), Handover>.Empty;
+
+    /// <summary>Another portal that the lockbox pays to; null if none was seen.</summary>
+    public Address? Sharer { get; init; }
+
     /// <summary>Whether more was open at once than is kept: what was dropped is not known any more.</summary>
     public bool HasLost { get; init; }
 
@@ -63,8 +72,11 @@ internal sealed record PaidWithdrawal(Bytes32 Withdrawal, BlockId Block, ulong A
 /// <param name="At">That block's time.</param>
 internal sealed record Deposit(Address L1, Address L2, UInt256 Amount, ulong Block, ulong At);
 
-/// <summary>A power that somebody used.</summary>
-internal sealed record PowerChange(ulong Block, ulong At, Address Contract, string Kind, string Detail);
+/// <summary>A power that somebody used; whose it is, if one role has it alone.</summary>
+internal sealed record PowerChange(ulong Block, ulong At, Address Contract, string Kind, string Detail, OpStackRole? By);
 
 /// <summary>New code that plays games.</summary>
 internal sealed record NewImplementation(Address Address, uint Type, ulong Block, ulong At);
+
+/// <summary>New arguments that games are played with, by their hash.</summary>
+internal sealed record NewArguments(Bytes32 Hash, uint Type, ulong Block, ulong At);

@@ -1,6 +1,7 @@
 using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
+using static Plimsoll.Node.Auditing.OpStack.PowerEvents;
 
 namespace Plimsoll.Node.Auditing.OpStack;
 
@@ -9,36 +10,19 @@ internal static class OpStackEvents
 {
     private static readonly (Func<OpStackRollup, Address?> Of, AbiEvent Event, Func<AbiRecord, OpStackEvent> Read)[] s_rows =
     [
+        .. Rows,
         Row(it => it.Factory, "DisputeGameCreated(address indexed disputeProxy, uint32 indexed gameType, bytes32 indexed rootClaim)",
             log => new OpStackEvent.GameCreated(log[0].ToAddress(), Type(log[1]), log[2].ToBytes32())),
-        Row(it => it.Factory, "ImplementationSet(address indexed impl, uint32 indexed gameType)", log => new OpStackEvent.ImplementationSet(log[0].ToAddress(), Type(log[1]))),
-        Row(it => it.Factory, "InitBondUpdated(uint32 indexed gameType, uint256 indexed newBond)", log => new OpStackEvent.PowerUsed("bond", $"of game type {Type(log[0])}: {log[1]} wei")),
         Row(it => it.Portal, "WithdrawalProvenExtension1(bytes32 indexed withdrawalHash, address indexed proofSubmitter)",
             log => new OpStackEvent.Proven(log[0].ToBytes32(), log[1].ToAddress())),
         Row(it => it.Portal, "WithdrawalFinalized(bytes32 indexed withdrawalHash, bool success)", log => new OpStackEvent.Finalised(log[0].ToBytes32())),
         Row(it => it.Portal, "TransactionDeposited(address indexed from, address indexed to, uint256 indexed version, bytes opaqueData)", ReadDeposit),
-        Row(it => it.Portal, "DisputeGameBlacklisted(address indexed disputeGame)", log => new OpStackEvent.Blacklisted(log[0].ToAddress())),
-        Row(it => it.AnchorRegistry, "DisputeGameBlacklisted(address indexed disputeGame)", log => new OpStackEvent.Blacklisted(log[0].ToAddress())),
-        Row(it => it.Portal, "RespectedGameTypeSet(uint32 indexed newGameType, uint64 indexed updatedAt)", log => new OpStackEvent.PowerUsed("respected game type", $"{Type(log[0])}")),
-        Row(it => it.AnchorRegistry, "RespectedGameTypeSet(uint32 gameType)", log => new OpStackEvent.PowerUsed("respected game type", $"{Type(log[0])}")),
-        Row(it => it.AnchorRegistry, "RetirementTimestampSet(uint256 timestamp)", log => new OpStackEvent.PowerUsed("retirement", $"of games up to {log[0]}")),
         Row(it => it.Bridge, "ERC20BridgeInitiated(address indexed localToken, address indexed remoteToken, address indexed from, address to, uint256 amount, bytes extraData)",
             log => new OpStackEvent.TokenDeposited(log[0].ToAddress(), log[1].ToAddress(), log[4].ToUInt256())),
-        Row(it => it.SystemConfig, "ConfigUpdate(uint256 indexed version, uint8 indexed updateType, bytes data)", log => new OpStackEvent.PowerUsed("system config", $"update of kind {log[1]}")),
-        Row(it => it.SuperchainConfig, "Paused(string identifier)", _ => new OpStackEvent.PowerUsed("pause", "begins")),
-        Row(it => it.SuperchainConfig, "Unpaused()", _ => new OpStackEvent.PowerUsed("pause", "ends")),
-    ];
-
-    // Of every contract.
-    private static readonly (AbiEvent Event, Func<AbiRecord, OpStackEvent> Read)[] s_common =
-    [
-        (AbiEvent.Parse("Upgraded(address indexed implementation)"), log => new OpStackEvent.Upgraded(log[0].ToAddress())),
-        (AbiEvent.Parse("OwnershipTransferred(address indexed previousOwner, address indexed newOwner)"), log => new OpStackEvent.PowerUsed("owner", $"{log[1]}")),
-        (AbiEvent.Parse("AdminChanged(address previousAdmin, address newAdmin)"), log => new OpStackEvent.PowerUsed("proxy admin", $"{log[1]}")),
     ];
 
     /// <summary>The declarations, for whoever compares them with the published contracts.</summary>
-    public static IEnumerable<AbiEvent> All => s_rows.Select(row => row.Event).Concat(s_common.Select(row => row.Event));
+    public static IEnumerable<AbiEvent> All => s_rows.Select(row => row.Event).Concat(Common.Select(row => row.Event));
 
     /// <summary>The first topics of all of them.</summary>
     public static IReadOnlyList<Bytes32> Topics { get; } = [.. All.Select(it => it.Topic).Distinct()];
@@ -70,7 +54,7 @@ internal static class OpStackEvents
                 return (known, read);
         }
 
-        foreach ((AbiEvent known, Func<AbiRecord, OpStackEvent> read) in s_common)
+        foreach ((AbiEvent known, Func<AbiRecord, OpStackEvent> read) in Common)
         {
             if (known.Topic == log.Topics[0])
                 return (known, read);
@@ -88,9 +72,4 @@ internal static class OpStackEvents
             ? new OpStackEvent.EtherDeposited(UInt256.FromBytes(packed[..32]))
             : throw new RollupLogException("a deposit is of an unknown version");
     }
-
-    private static uint Type(AbiValue value) => checked((uint)value.ToUInt64());
-
-    private static (Func<OpStackRollup, Address?>, AbiEvent, Func<AbiRecord, OpStackEvent>) Row(Func<OpStackRollup, Address?> of, string declaration, Func<AbiRecord, OpStackEvent> read) =>
-        (of, AbiEvent.Parse(declaration), read);
 }

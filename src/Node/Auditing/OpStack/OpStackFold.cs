@@ -28,7 +28,7 @@ internal static class OpStackFold
         foreach (Log log in logs)
         {
             if (OpStackEvents.Decode(rollup, log) is { } happened)
-                cut = Apply(cut, log.Address, happened);
+                cut = Apply(rollup, cut, log.Address, happened);
         }
 
         cut = cut with
@@ -42,7 +42,7 @@ internal static class OpStackFold
         return cut with { Deposits = cut.Deposits.RemoveAll(it => it.At + DepositsKept < cut.Time) };
     }
 
-    private static OpStackCut Apply(OpStackCut cut, Address contract, OpStackEvent happened) => happened switch
+    private static OpStackCut Apply(OpStackRollup rollup, OpStackCut cut, Address contract, OpStackEvent happened) => happened switch
     {
         OpStackEvent.GameCreated it => cut with { Games = cut.Games.Add(new(it.Game, it.Type, it.RootClaim, cut.Block, cut.Time)) },
         OpStackEvent.Proven it => cut with
@@ -60,19 +60,33 @@ internal static class OpStackFold
             Deposits = cut.Deposits.Add(new(Address.Zero, Address.Zero, it.Mint, cut.Block.Number, cut.Time)),
         },
         OpStackEvent.TokenDeposited it => cut with { Deposits = cut.Deposits.Add(new(it.L1, it.L2, it.Amount, cut.Block.Number, cut.Time)) },
-        OpStackEvent.Blacklisted it => Note(cut with { Blacklist = cut.Blacklist.Add(it.Game) }, contract, "blacklist", $"game {it.Game}"),
+        OpStackEvent.Blacklisted it => Note(cut with { Blacklist = cut.Blacklist.Add(it.Game) }, contract, "blacklist", $"game {it.Game}", OpStackRole.Guardian),
         OpStackEvent.ImplementationSet it => Note(
-            cut.Games.IsEmpty ? cut : cut with { Implementation = new(it.Implementation, it.Type, cut.Block.Number, cut.Time) }, contract, "game code", $"type {it.Type}: {it.Implementation}"),
-        OpStackEvent.Upgraded it => Note(cut with { IsUpgraded = cut.IsUpgraded || !cut.Games.IsEmpty }, contract, "upgrade", $"{it.Implementation}"),
-        OpStackEvent.PowerUsed it => Note(cut, contract, it.Kind, it.Detail),
+            cut.Games.IsEmpty ? cut : cut with { Implementation = new(it.Implementation, it.Type, cut.Block.Number, cut.Time) }, contract, "game code", $"type {it.Type}: {it.Implementation}", OpStackRole.FactoryOwner),
+        OpStackEvent.ArgumentsSet it => Note(
+            cut.Games.IsEmpty ? cut : cut with { Arguments = new(it.Hash, it.Type, cut.Block.Number, cut.Time) }, contract, "game arguments", $"type {it.Type}: {it.Hash}", OpStackRole.FactoryOwner),
+        OpStackEvent.Upgraded it => Note(cut with { IsUpgraded = cut.IsUpgraded || !cut.Games.IsEmpty }, contract, "upgrade", $"{it.Implementation}", OpStackRole.ProxyAdmin),
+        OpStackEvent.PowerUsed it => Note(cut, contract, it.Kind, it.Detail, it.By),
+        OpStackEvent.RoleGiven it => Give(Note(cut, contract, it.Kind, RoleHolder.TextOf(it.Holder), it.By), (it.Role, contract), it.Holder),
+        OpStackEvent.PortalAuthorized it when it.Portal != rollup.Portal => Note(cut with { Sharer = it.Portal }, contract, "lockbox", $"pays to {it.Portal}", OpStackRole.ProxyAdmin),
         _ => cut,
     };
 
-    private static OpStackCut Note(OpStackCut cut, Address contract, string kind, string detail)
+    private static OpStackCut Note(OpStackCut cut, Address contract, string kind, string detail, OpStackRole? by)
     {
-        ImmutableList<PowerChange> changes = cut.Changes.Add(new(cut.Block.Number, cut.Time, contract, kind, detail));
-        return cut with { Changes = changes.Count > MaxChanges ? changes.RemoveAt(0) : changes };
+        ImmutableList<PowerChange> changes = cut.Changes.Add(new(cut.Block.Number, cut.Time, contract, kind, detail, by));
+        return cut with
+        {
+            Changes = changes.Count > MaxChanges ? changes.RemoveAt(0) : changes,
+            Handovers = cut.Handovers.SetItems(cut.Handovers
+                .Where(it => !it.Value.IsUsed && Handover.IsUse(it.Key, contract, by))
+                .Select(it => KeyValuePair.Create(it.Key, it.Value with { IsUsed = true }))),
+        };
     }
+
+    // What a deployment gives before the first game is nobody's surprise, and neither is what somebody has already.
+    private static OpStackCut Give(OpStackCut cut, (OpStackRole Role, Address Contract) key, Bytes32 holder) =>
+        cut.Games.IsEmpty || cut.Handovers.GetValueOrDefault(key)?.Holder == holder ? cut : cut with { Handovers = cut.Handovers.SetItem(key, new(holder, cut.Block.Number, cut.Time)) };
 
     private static ImmutableList<T> Newest<T>(ImmutableList<T> list) => list.Count > MaxKept ? list.RemoveRange(0, list.Count - MaxKept) : list;
 }

@@ -9,7 +9,7 @@ internal static class OpStackReportWriter
     /// <summary>What the rollup stands on.</summary>
     public const string Stack = "op-stack";
 
-    private const int ShownGames = 24, ShownWithdrawals = 50;
+    private const int ShownGames = OpStackViewWriter.ShownGames;
 
     public static AuditReport Write(OpStackSighting seen, ReportWriter writer, Observation observed, IReadOnlyList<Finding> findings, RegimeState head, RegimeState confirmed)
     {
@@ -33,11 +33,12 @@ internal static class OpStackReportWriter
             Liveness = LivenessOf(seen, observed, writer),
             Exit = ReportWriter.ExitOf(seen.Exit),
             Hazards = writer.Valuation.Hazards(head.Regime),
-            OpStack = ViewOf(seen),
+            OpStack = OpStackViewWriter.ViewOf(seen),
             Identities =
             [
                 new("verifier", seen.Portal.GameCode.ToString()),
                 .. seen.Games.Where(game => game.CanPay).TakeLast(ShownGames).Select(game => game.Facts.Creator).Distinct().Select(creator => new IdentityView("committer", creator.ToString())),
+                .. seen.Roles.Holders.Select(it => new IdentityView(RoleHolder.NameOf(it.Role), it.Who)).Distinct(),
             ],
             UpgradeDelaySeconds = 0, // a proxy's admin decides alone, as far as L1 shows
             ParametersId = writer.Options.Parameters.Id.ToString(),
@@ -62,13 +63,16 @@ internal static class OpStackReportWriter
             Highest(seen, game => game.CanPay && game.Verdict == Verdict.Right),
             Highest(seen, game => game.CanPay && PaymentRules.Pays(game.Facts, seen.Portal, seen.Cut.Time)),
             (ulong)seen.Games.Count(game => game.IsBlacklisted || game.Facts.Status == GameStatus.ChallengerWins),
-            wrong is null ? null : new(HeightOf(wrong), wrong.Facts.RootClaim.ToString(), wrong.Block ?? 0, "RootClaim", 0));
+            wrong is null && seen.Anchor is { IsWrong: true, Facts: { } anchor } ? new(HeightOf(anchor.L2Block), anchor.Root.ToString(), seen.Cut.Block.Number, "AnchorRoot", 0)
+                : wrong is null ? null : new(HeightOf(wrong), wrong.Facts.RootClaim.ToString(), wrong.Block ?? 0, "RootClaim", 0));
     }
 
     private static ulong Highest(OpStackSighting seen, Func<GameSight, bool> which) => seen.Games.Where(which).Select(HeightOf).DefaultIfEmpty(0UL).Max();
 
     // A block that no rollup will ever reach stays a number that JSON readers can hold.
-    private static ulong HeightOf(GameSight game) => game.Facts.L2Block is { } block ? (ulong)UInt256.Min(block, 1UL << 53) : 0;
+    private static ulong HeightOf(UInt256 block) => (ulong)UInt256.Min(block, 1UL << 53);
+
+    private static ulong HeightOf(GameSight game) => game.Facts.L2Block is { } block ? HeightOf(block) : 0;
 
     private static BatchStageView StageOf(OpStackSighting seen, GameSight game) => new(
         HeightOf(game), game.Facts.RootClaim.ToString(), game.Block ?? 0, game.Facts.CreatedAt, PaymentRules.PaysFrom(game.Facts, seen.Portal, seen.Cut.Time), 0, 0,
@@ -88,62 +92,24 @@ internal static class OpStackReportWriter
         0,
         IsFrozen: false);
 
-    private static OpStackView ViewOf(OpStackSighting seen)
-    {
-        GameSight[] newest = [.. seen.Games.TakeLast(ShownGames)];
-        PortalFacts portal = seen.Portal;
-        return new(
-            seen.Rollup.Factory.ToString(),
-            portal.RespectedType,
-            portal.GameCode.ToString(),
-            portal.GameCount,
-            portal.InitialBond.ToString(),
-            portal.ProofMaturity,
-            portal.Finality,
-            portal.Guardian?.ToString(),
-            portal.IsPaused,
-            seen.Heads is { } heads ? new(heads.CurrentL1, heads.Safe.Number, heads.Unsafe.Number, heads.Finalized) : null,
-            seen.Trouble,
-            [
-                new(Address.Zero.ToString(), seen.Ledger.Escrow.ToString(), seen.Ledger.Owed.ToString()),
-                .. seen.Rollup.Tokens.Select((token, i) => new EscrowView(token.L1.ToString(), portal.Tokens[i].ToString(), seen.Supplies.Supplies[i]?.ToString())),
-            ],
-            [.. seen.Games.Where(game => game.IsDangerous && !newest.Contains(game)).Concat(newest).Select(game => GameOf(seen, game))],
-            [.. seen.Withdrawals.OrderByDescending(it => it.IsDangerous).ThenByDescending(it => it.ProvenAt).Take(ShownWithdrawals).Select(it => WithdrawalOf(seen, it))],
-            seen.Paid.Count,
-            [.. seen.Paid.Where(it => it.Verdict == Verdict.Wrong).Select(it => it.Paid.Withdrawal.ToString())],
-            seen.Ledger.Unexplained.ToString(),
-            [.. seen.Cut.Changes.Reverse().Select(it => new PowerView(it.Block, it.At, it.Contract.ToString(), it.Kind, it.Detail))]);
-    }
-
-    private static GameView GameOf(OpStackSighting seen, GameSight game) => new(
-        game.Facts.Game.ToString(), game.Facts.Type, game.Facts.L2Block?.ToString(), game.Facts.RootClaim.ToString(), game.Own?.ToString(), Text(game.Verdict),
-        game.IsBlacklisted ? "blacklisted" : game.Facts.Status switch { GameStatus.ChallengerWins => "challengerWins", GameStatus.DefenderWins => "defenderWins", _ => "inProgress" },
-        game.CanPay, game.Facts.Creator.ToString(), game.Block, game.Facts.CreatedAt, game.Facts.ResolvedAt, game.CanPay ? PaymentRules.PaysFrom(game.Facts, seen.Portal, seen.Cut.Time) : null,
-        game.Facts.Bonds?.ToString(), game.Facts.Claims);
-
-    private static WithdrawalView WithdrawalOf(OpStackSighting seen, WithdrawalSight it)
-    {
-        ulong? from = it.Game is { CanPay: true } game ? PaymentRules.PaysFrom(game.Facts, seen.Portal, seen.Cut.Time, it.ProvenAt) : null;
-        return new(
-            it.Proof.Withdrawal.ToString(), it.Proof.Submitter.ToString(), it.Game?.Facts.Game.ToString(), Text(it.Verdict), it.Proof.Block.Number, it.ProvenAt, from,
-            from is { } time ? time > seen.Cut.Time ? time - seen.Cut.Time : 0 : null);
-    }
-
-    private static string Text(Verdict verdict) => verdict switch { Verdict.Right => "right", Verdict.Wrong => "wrong", _ => "unknown" };
-
     private static IEnumerable<string> FactsOf(OpStackSighting seen, Observation observed)
     {
         PortalFacts portal = seen.Portal;
         yield return $"chain {seen.Rollup.ChainId} block {seen.Cut.Block.Number} hash {seen.Cut.Block.Hash} time {seen.Cut.Time}";
         yield return $"portal {seen.Rollup.Portal} factory {seen.Rollup.Factory} games {portal.GameCount} type {portal.RespectedType} since {portal.RespectedSince} code {portal.GameCode}";
         yield return $"maturity {portal.ProofMaturity} finality {portal.Finality} bond {portal.InitialBond} paused {portal.IsPaused}";
+        foreach (RoleHolder it in seen.Roles.Holders)
+            yield return $"role {RoleHolder.NameOf(it.Role)} of {it.Contract}: {it.Who}";
+        foreach (OpStackRole role in seen.Roles.Unknown)
+            yield return $"role {RoleHolder.NameOf(role)} unknown";
+        yield return $"lockbox {portal.Lockbox?.ToString() ?? "none"} holds {portal.InLockbox} shared {seen.IsShared} contradiction {portal.Contradiction ?? "none"}";
+        yield return $"anchor {(portal.IsAnchorUnknown ? "unknown" : portal.Anchor is { } anchor ? $"block {anchor.L2Block} root {anchor.Root} {OpStackViewWriter.Text(seen.Anchor.Verdict)}" : "none")}";
         foreach (TokenBalance line in observed.Sheet.Tokens)
             yield return $"token {line.Token} escrow {line.Escrow} supply {line.Supply} deposits {line.DepositsInFlight} withdrawals {line.WithdrawalsInFlight}";
         foreach ((OpStackToken token, int i) in seen.Rollup.Tokens.Select((token, i) => (token, i)).Where(it => seen.Supplies.Supplies[it.i] is null))
             yield return $"token {token.L1} escrow {portal.Tokens[i]} supply unknown";
         foreach (GameSight game in seen.Games.Where(game => game.CanPay).TakeLast(ShownGames))
-            yield return $"game {game.Facts.Game} block {game.Facts.L2Block} root {game.Facts.RootClaim} {Text(game.Verdict)} {game.Facts.Status}";
+            yield return $"game {game.Facts.Game} block {game.Facts.L2Block} root {game.Facts.RootClaim} {OpStackViewWriter.Text(game.Verdict)} {game.Facts.Status}";
         foreach (WithdrawalSight it in seen.Withdrawals.Where(it => it.IsDangerous))
             yield return $"forged withdrawal {it.Proof.Withdrawal} by {it.Proof.Submitter} game {it.Game?.Facts.Game} block {it.Proof.Block.Number}";
         yield return $"paid {seen.Paid.Count} forged {seen.Paid.Count(it => it.Verdict == Verdict.Wrong)} unexplained {seen.Ledger.Unexplained} unbacked {observed.HasUnbackedRelease?.ToString() ?? "unknown"}";

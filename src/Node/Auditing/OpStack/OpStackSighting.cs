@@ -9,14 +9,20 @@ namespace Plimsoll.Node.Auditing.OpStack;
 /// <remarks>What needs the user's own node and could not be asked is null, and null is never GREEN (iAUD-002). Spec: docs/spec/opstack.md.</remarks>
 internal sealed record OpStackSighting : IRollupSighting
 {
-    // Code that was announced so long ago is nobody's surprise any more.
-    private const ulong IdentityIsNew = 7 * 86_400;
-
     public required OpStackRollup Rollup { get; init; }
 
     public required OpStackCut Cut { get; init; }
 
     public required PortalFacts Portal { get; init; }
+
+    /// <summary>Who may do what.</summary>
+    public required RoleFacts Roles { get; init; }
+
+    /// <summary>Holders of roles who came since the first look, whatever events said.</summary>
+    public required IReadOnlyDictionary<(OpStackRole Role, Address Contract), Handover> Came { get; init; }
+
+    /// <summary>From where games begin.</summary>
+    public required AnchorSight Anchor { get; init; }
 
     /// <summary>Games that may matter, oldest first.</summary>
     public required IReadOnlyList<GameSight> Games { get; init; }
@@ -50,11 +56,11 @@ internal sealed record OpStackSighting : IRollupSighting
     /// <inheritdoc/>
     public ulong Time => Cut.Time;
 
-    /// <summary>Root claims against the own node's outputs; of those that can pay.</summary>
+    /// <summary>Root claims against the own node's outputs: of those that can pay, and of the anchor from which every game begins.</summary>
     public CommitmentCheck? Commitments =>
         Games.Any(game => game.IsDangerous && PaymentRules.Pays(game.Facts, Portal, Cut.Time)) ? CommitmentCheck.WrongAndFinal
-        : Games.Any(game => game.IsDangerous) ? CommitmentCheck.WrongAndOpen
-        : Cut.HasLost || Heads is null || IsDivided || Games.Any(game => game.CanPay && game.Verdict == Verdict.Unknown) ? null
+        : Anchor.IsWrong || Games.Any(game => game.IsDangerous) ? CommitmentCheck.WrongAndOpen
+        : Anchor.IsOpen || Cut.HasLost || Heads is null || IsDivided || Games.Any(game => game.CanPay && game.Verdict == Verdict.Unknown) ? null
         : CommitmentCheck.Agree;
 
     /// <summary>The oldest deposit that the rollup's safe chain does not hold; its age in seconds, 0 without one. Null without an own node.</summary>
@@ -75,7 +81,10 @@ internal sealed record OpStackSighting : IRollupSighting
     /// <summary>A proposal's bond over the ETH that it secures; infinite where nothing is held.</summary>
     public double BondRatio => CostOfCorruption.Ratio(Portal.InitialBond, Portal.Ether);
 
-    /// <summary>The balance sheet: ETH, and every token whose supply the own node told.</summary>
+    /// <summary>Whether the lockbox pays to other portals, too: then nobody can say whose ETH it holds.</summary>
+    public bool IsShared => Cut.Sharer is not null && Portal.Lockbox == Rollup.Lockbox;
+
+    /// <summary>The balance sheet: ETH unless it is shared, and every token whose supply the own node told.</summary>
     public BalanceSheet Sheet
     {
         get
@@ -84,7 +93,7 @@ internal sealed record OpStackSighting : IRollupSighting
             UInt256 inFlight = UInt256.Min(minted, Ledger.Owed);
             return new(
                 new(Cut.Block.Number, Cut.Block.Hash, Cut.Time, IsFinal: false),
-                [new(Address.Zero.ToString(), Ledger.Escrow, Ledger.Owed - inFlight, inFlight, UInt256.Zero), .. Rollup.Tokens.Select(LineOf).OfType<TokenBalance>()]);
+                [.. IsShared ? [] : new[] { new TokenBalance(Address.Zero.ToString(), Ledger.Escrow, Ledger.Owed - inFlight, inFlight, UInt256.Zero) }, .. Rollup.Tokens.Select(LineOf).OfType<TokenBalance>()]);
         }
     }
 
@@ -103,34 +112,39 @@ internal sealed record OpStackSighting : IRollupSighting
     private IEnumerable<Deposit> OpenDeposits => Cut.Deposits.Where(deposit => deposit.Block > (Heads?.Origin ?? 0));
 
     /// <inheritdoc/>
-    public Observation Observe() => new()
+    public Observation Observe()
     {
-        Sheet = Sheet,
-        Now = Cut.Time,
-        DerivationLagSeconds = DerivationLag,
-        AuditorsAgree = true,
-        AreSourcesDivided = IsDivided,
-        Commitments = Commitments,
-        HasUnbackedRelease = HasUnbackedRelease,
-        HasForgedWithdrawal = Withdrawals.Any(it => it.IsDangerous),
-        // The own node executes every block itself: its books add up, or it stands still.
-        IsConserved = Heads is not null && Supplies.Supplies.All(supply => supply is not null) ? true : null,
-        Clocks = Clocks,
-        ForcedQueueAgeSeconds = QueueAge,
-        ForcedQueueLimitSeconds = Rollup.SequencerWindowSeconds,
-        // What it cannot fetch it does not derive: then its safe head stands, and that clock is late.
-        DataMissingSeconds = Heads is null ? null : 0,
-        NewestIdentityAgeSeconds = NewCode is { } code ? Since(code.At) : ulong.MaxValue,
-        IsNewestIdentityUsed = NewCode is { } used && Cut.Games.Any(game => game.Type == used.Type && game.Block.Number >= used.Block),
-        IsUpgradeQueued = false,
-        IsUpgradedAtOnce = Cut.IsUpgraded,
-        IsPaused = Portal.IsPaused,
-        IsFrozen = false,
-        BondRatio = BondRatio,
-        HasNewProposer = HasNewProposer,
-        QuotaUse = 0,
-        IsSoftConfirmationReverted = IsReverted,
-    };
+        NewIdentity? identity = NewIdentities.Worst(this);
+        return new()
+        {
+            Sheet = Sheet,
+            Now = Cut.Time,
+            DerivationLagSeconds = DerivationLag,
+            AuditorsAgree = true,
+            AreSourcesDivided = IsDivided || Portal.Contradiction is not null,
+            Commitments = Commitments,
+            HasUnbackedRelease = HasUnbackedRelease,
+            HasForgedWithdrawal = Withdrawals.Any(it => it.IsDangerous),
+            // The own node executes every block itself: its books add up, or it stands still.
+            IsConserved = Heads is not null && Supplies.Supplies.All(supply => supply is not null) ? true : null,
+            Clocks = Clocks,
+            ForcedQueueAgeSeconds = QueueAge,
+            ForcedQueueLimitSeconds = Rollup.SequencerWindowSeconds,
+            // What it cannot fetch it does not derive: then its safe head stands, and that clock is late.
+            DataMissingSeconds = Heads is null ? null : 0,
+            NewestIdentityAgeSeconds = identity is not null ? Since(identity.At) : Roles.Unknown.Count > 0 ? null : ulong.MaxValue,
+            IsNewestIdentityUsed = identity is null ? false : identity.IsUsed,
+            NewestIdentity = identity?.What,
+            IsUpgradeQueued = false,
+            IsUpgradedAtOnce = Cut.IsUpgraded,
+            IsPaused = Portal.IsPaused,
+            IsFrozen = false,
+            BondRatio = BondRatio,
+            HasNewProposer = NewIdentities.HasNewProposer(this),
+            QuotaUse = 0,
+            IsSoftConfirmationReverted = IsReverted,
+        };
+    }
 
     /// <inheritdoc/>
     public AuditReport Write(ReportWriter writer, Observation observed, IReadOnlyList<Finding> findings, RegimeState head, RegimeState confirmed) =>
@@ -138,15 +152,9 @@ internal sealed record OpStackSighting : IRollupSighting
 
     /// <summary>What paid without the rollup's owing it: a forged withdrawal, or money that left without one. Null where a payment could not be checked.</summary>
     public bool? HasUnbackedRelease =>
-        !Ledger.Unexplained.IsZero || Paid.Any(it => it.Verdict == Verdict.Wrong) ? true
-        : Cut.HasLost || Paid.Any(it => it.Verdict == Verdict.Unknown) || Withdrawals.Any(it => it.Verdict == Verdict.Unknown && (it.Game is null || it.Game.CanPay)) ? null
+        !Ledger.Unexplained.IsZero && !IsShared || Paid.Any(it => it.Verdict == Verdict.Wrong) ? true
+        : IsShared || Cut.HasLost || Paid.Any(it => it.Verdict == Verdict.Unknown) || Withdrawals.Any(it => it.Verdict == Verdict.Unknown && (it.Game is null || it.Game.CanPay)) ? null
         : false;
-
-    private bool HasNewProposer =>
-        Games.LastOrDefault(game => game.Block is not null) is { Facts: var newest } && Games.Count > 1 && Games.All(game => game.Facts == newest || game.Facts.Creator != newest.Creator);
-
-    private NewImplementation? NewCode =>
-        Cut.Implementation is { } code && Since(code.At) < IdentityIsNew && !Rollup.Verified.Contains(code.Address) ? code : null;
 
     private TokenBalance? LineOf(OpStackToken token, int index)
     {

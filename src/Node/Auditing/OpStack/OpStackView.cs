@@ -22,7 +22,42 @@ namespace Plimsoll.Node.Auditing.OpStack;
 public sealed record OpStackView(
     string Factory, uint RespectedGameType, string GameCode, ulong GameCount, string InitialBond, ulong ProofMaturitySeconds, ulong FinalityDelaySeconds, string? Guardian, bool IsPaused,
     OwnNodeView? Node, string? Trouble, IReadOnlyList<EscrowView> Escrows, IReadOnlyList<GameView> Games, IReadOnlyList<WithdrawalView> Withdrawals, int PaidCount, IReadOnlyList<string> PaidForged,
-    string Unexplained, IReadOnlyList<PowerView> Changes);
+    string Unexplained, IReadOnlyList<PowerView> Changes)
+{
+    /// <summary>Who may do what, as the contracts say at this block.</summary>
+    public IReadOnlyList<RoleView> Roles { get; init; } = [];
+
+    /// <summary>Roles about which the contracts say nothing, or two things.</summary>
+    public IReadOnlyList<string> UnknownRoles { get; init; } = [];
+
+    /// <summary>From where games begin; null without a registry, or before it has a root for such games.</summary>
+    public AnchorView? Anchor { get; init; }
+
+    /// <summary>ETHLockbox, with what it holds for this portal; null where the portal names none.</summary>
+    public LockboxView? Lockbox { get; init; }
+}
+
+/// <summary>Who holds a role.</summary>
+/// <param name="Role">guardian, proposer, challenger, batcher, blockSigner, factoryOwner, configOwner, proxyAdmin or proxyAdminOwner.</param>
+/// <param name="Holder">An address, or what the contract names a batcher by.</param>
+/// <param name="Contract">The contract over which.</param>
+/// <param name="Since">The time since when, of what is new within a week; null otherwise.</param>
+/// <param name="IsUsed">Whether a new holder has used the role; null where that is not known.</param>
+/// <param name="IsVerified">Whether the auditor's operator has checked the holder.</param>
+public sealed record RoleView(string Role, string Holder, string Contract, ulong? Since, bool? IsUsed, bool IsVerified);
+
+/// <summary>The output root from which games begin.</summary>
+/// <param name="Registry">AnchorStateRegistry.</param>
+/// <param name="L2Block">The block of the rollup.</param>
+/// <param name="Root">The root.</param>
+/// <param name="Verdict">right, wrong or unknown.</param>
+public sealed record AnchorView(string Registry, string L2Block, string Root, string Verdict);
+
+/// <summary>Where a portal's ETH lies.</summary>
+/// <param name="Lockbox">ETHLockbox.</param>
+/// <param name="Held">What it holds for this portal, in wei; 0 if it does not pay to it.</param>
+/// <param name="Sharer">Another portal that it pays to, so that nobody can say whose ETH it holds; null if none was seen.</param>
+public sealed record LockboxView(string Lockbox, string Held, string? Sharer);
 
 /// <summary>How far the user's own node is.</summary>
 /// <param name="L1Block">It has derived up to this block of L1.</param>

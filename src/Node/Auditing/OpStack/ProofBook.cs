@@ -3,7 +3,7 @@ using Plimsoll.L1.Rpc;
 namespace Plimsoll.Node.Auditing.OpStack;
 
 /// <summary>By which game each withdrawal was proven, as the portal has it.</summary>
-internal sealed class ProofBook(OpStackReader reader)
+internal sealed class ProofBook(GameReader reader)
 {
     private readonly Dictionary<(Bytes32, Address), (Address Game, ulong At, ulong Seen)> _proofs = [];
 

@@ -43,6 +43,12 @@ export function powers(report) {
   const stack = report.opStack;
   return [
     h("p", { class: "small" }, "Guardian ", h("span", { class: "mono", title: stack.guardian ?? "" }, stack.guardian === null ? "not known" : short(stack.guardian)), stack.isPaused ? h("b", null, ", paused") : "", `; games of type ${stack.respectedGameType} count, played by `, h("span", { class: "mono", title: stack.gameCode }, short(stack.gameCode))),
+    h("p", { class: "small" }, stack.anchor === null ? "No anchor is known. " : ["Games begin from block ", stack.anchor.l2Block, stack.anchor.verdict === "wrong" ? h("span", { class: "badge BLACK" }, "wrong") : stack.anchor.verdict === "right" ? ", which is right. " : ", which nobody can judge. "],
+      stack.lockbox === null ? "" : [`${money(stack.lockbox.held, ether)} ETH lie in the lockbox `, h("span", { class: "mono", title: stack.lockbox.lockbox }, short(stack.lockbox.lockbox)), stack.lockbox.sharer === null ? "." : ", which pays to another portal, too."]),
+    stack.unknownRoles.length > 0 && h("p", { class: "small" }, h("b", null, "Not known: "), stack.unknownRoles.join(", ")),
+    stack.roles.filter((it, i, all) => it.since !== null || all.findIndex(other => other.role === it.role && other.holder === it.holder) === i).map(it => h("div", { class: "small anywhere" },
+      h("span", { class: "muted" }, `${it.role} `), h("span", { class: "mono", title: it.holder }, short(it.holder)),
+      it.since === null ? "" : [" ", h("b", null, `new since ${time(it.since)}`), it.isVerified ? ", checked" : it.isUsed === true ? ", used" : it.isUsed === false ? ", not used yet" : ", nobody knows whether it is used"])),
     stack.changes.slice(0, 8).map(it => h("div", { class: "small anywhere" }, h("span", { class: "muted" }, `${time(it.time)} `), h("b", null, it.kind), ` ${it.detail}`)),
   ];
 }

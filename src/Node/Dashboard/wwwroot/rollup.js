@@ -79,7 +79,7 @@ function batches(report) {
     const color = { final: "ok", wrong: "bad", unknown: "d", accepted: "ok", committed: "" }[it.stage];
     return h("div", { class: "batch" },
       h("b", { title: it.headerHash }, `#${it.height}`),
-      h("div", null, h("div", { class: "small muted" }, `block ${it.block}, ${it.slots} slots in ${it.blobs} blob${it.blobs === 1 ? "" : "s"}${it.proof ? `, proof ${{ none: "awaited", holds: "holds", fails: "FAILS", unseen: "not in calldata" }[it.proof]}` : ""}`), bar([color, ["final", "accepted", "wrong"].includes(it.stage) ? 100 : passed])),
+      h("div", null, h("div", { class: "small muted" }, `block ${it.block}, ${it.slots} slots in ${it.blobs} blob${it.blobs === 1 ? "" : "s"}${it.proof ? `, proof ${{ none: "awaited", holds: "holds", fails: "FAILS", unseen: "not judged" }[it.proof]}` : ""}`), bar([color, ["final", "accepted", "wrong"].includes(it.stage) ? 100 : passed])),
       h("div", { class: "stage" }, it.stage === "wrong" ? h("span", { class: "badge BLACK" }, "wrong") : stage));
   });
 }

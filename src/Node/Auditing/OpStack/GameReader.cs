@@ -3,43 +3,10 @@ using Plimsoll.L1.Rpc;
 
 namespace Plimsoll.Node.Auditing.OpStack;
 
-/// <summary>Asks an OP Stack's contracts on L1, everything at one block by its hash.</summary>
-/// <remarks>Every method throws <see cref="RpcException"/>, and <see cref="OpStackException"/> for answers that such contracts do not give.</remarks>
-internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
+/// <summary>Asks about games and proofs of withdrawals, everything at one block by its hash.</summary>
+/// <remarks>Every method throws <see cref="RpcException"/>.</remarks>
+internal sealed class GameReader(EthereumClient node, OpStackRollup rollup)
 {
-    // Seconds, and times, beyond which nobody lives: sums of a few stay far from 2^64.
-    private const ulong MaxSeconds = 1UL << 40;
-
-    /// <summary>Escrow, delays, powers.</summary>
-    public async Task<PortalFacts> ReadPortalAsync(BlockReference block, CancellationToken cancellationToken)
-    {
-        Address portal = rollup.Portal;
-        CallRequest[] calls =
-        [
-            OpStackAbi.Paused.On(portal), OpStackAbi.Guardian.On(portal), OpStackAbi.ProofMaturity.On(portal), OpStackAbi.Finality.On(portal), OpStackAbi.RespectedGameType.On(portal),
-            OpStackAbi.RespectedSince.On(portal), OpStackAbi.GameCount.On(rollup.Factory), .. rollup.Tokens.Select(token => OpStackAbi.BalanceOf.On(token.L1, rollup.Bridge ?? Address.Zero)),
-        ];
-        IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync(calls, block, cancellationToken).ConfigureAwait(false);
-        uint type = (uint)Require(OpStackAbi.RespectedGameType, answers[4], it => it[0].ToUInt64());
-        IReadOnlyList<byte[]?> games = await node.TryCallAllAsync(
-            [OpStackAbi.InitialBond.On(rollup.Factory, (ulong)type), OpStackAbi.GameImplementation.On(rollup.Factory, (ulong)type)], block, cancellationToken).ConfigureAwait(false);
-        UInt256 ether = await node.GetBalanceAsync(portal, block, cancellationToken).ConfigureAwait(false);
-        if (rollup.Lockbox is { } lockbox)
-            ether += await node.GetBalanceAsync(lockbox, block, cancellationToken).ConfigureAwait(false);
-        return new(
-            ether,
-            [.. answers.Skip(calls.Length - rollup.Tokens.Count).Select(answer => Require(OpStackAbi.BalanceOf, answer, it => it[0].ToUInt256()))],
-            Require(OpStackAbi.Paused, answers[0], it => it[0].ToBoolean()),
-            OpStackAbi.TryRead(OpStackAbi.Guardian, answers[1], it => it[0].ToAddress()),
-            Require(OpStackAbi.ProofMaturity, answers[2], Seconds),
-            Require(OpStackAbi.Finality, answers[3], Seconds),
-            type,
-            Require(OpStackAbi.RespectedSince, answers[5], Seconds),
-            Require(OpStackAbi.InitialBond, games[0], it => it[0].ToUInt256()),
-            Require(OpStackAbi.GameImplementation, games[1], it => it[0].ToAddress()),
-            Require(OpStackAbi.GameCount, answers[6], it => it[0].ToUInt64()));
-    }
-
     /// <summary>What games say of themselves, in order; null for what is no game.</summary>
     public async Task<IReadOnlyList<GameFacts?>> ReadGamesAsync(IReadOnlyList<Address> games, BlockReference block, CancellationToken cancellationToken)
     {
@@ -68,7 +35,7 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
             ? game with
             {
                 Status = (GameStatus)status,
-                ResolvedAt = OpStackAbi.TryRead(OpStackAbi.ResolvedAt, it[1], Seconds) ?? 0,
+                ResolvedAt = OpStackAbi.TryRead(OpStackAbi.ResolvedAt, it[1], OpStackAbi.Seconds) ?? 0,
                 Claims = OpStackAbi.TryRead(OpStackAbi.ClaimCount, it[2], answer => answer[0].ToUInt64()),
                 Bonds = game.Weth.IsZero ? null : OpStackAbi.TryRead(OpStackAbi.BalanceOf, it[3], answer => answer[0].ToUInt256()),
             }
@@ -82,7 +49,7 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
             return [];
         IReadOnlyList<byte[]?> answers = await node.TryCallAllAsync(
             [.. proofs.Select(proof => OpStackAbi.ProvenWithdrawals.On(rollup.Portal, proof.Withdrawal, proof.Submitter))], block, cancellationToken).ConfigureAwait(false);
-        return [.. answers.Select(answer => OpStackAbi.TryRead(OpStackAbi.ProvenWithdrawals, answer, it => (it[0].ToAddress(), Math.Min(it[1].ToUInt64(), MaxSeconds))) is { Item1.IsZero: false } proof ? proof : default((Address, ulong)?))];
+        return [.. answers.Select(answer => OpStackAbi.TryRead(OpStackAbi.ProvenWithdrawals, answer, it => (it[0].ToAddress(), Math.Min(it[1].ToUInt64(), OpStackAbi.MaxSeconds))) is { Item1.IsZero: false } proof ? proof : default((Address, ulong)?))];
     }
 
     /// <summary>Who proved a withdrawal, the last few of them.</summary>
@@ -114,7 +81,7 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
     private static GameFacts? FixedFactsOf(Address game, byte[]?[] answers) =>
         OpStackAbi.TryRead(OpStackAbi.RootClaim, answers[0], it => it[0].ToBytes32()) is { } root
         && OpStackAbi.TryRead(OpStackAbi.GameType, answers[3], it => it[0].ToUInt64()) is { } type
-        && OpStackAbi.TryRead(OpStackAbi.CreatedAt, answers[4], Seconds) is { } created
+        && OpStackAbi.TryRead(OpStackAbi.CreatedAt, answers[4], OpStackAbi.Seconds) is { } created
             ? new(
                 game,
                 root,
@@ -122,7 +89,7 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
                 (uint)type,
                 created,
                 OpStackAbi.TryRead(OpStackAbi.Creator, answers[5], it => it[0].ToAddress()) ?? Address.Zero,
-                OpStackAbi.TryRead(OpStackAbi.MaxClock, answers[6], Seconds),
+                OpStackAbi.TryRead(OpStackAbi.MaxClock, answers[6], OpStackAbi.Seconds),
                 OpStackAbi.TryRead(OpStackAbi.WasRespected, answers[7], it => it[0].ToBoolean()),
                 OpStackAbi.TryRead(OpStackAbi.Weth, answers[8], it => it[0].ToAddress()) ?? Address.Zero,
                 GameStatus.InProgress,
@@ -130,9 +97,4 @@ internal sealed class OpStackReader(EthereumClient node, OpStackRollup rollup)
                 null,
                 null)
             : null;
-
-    private static ulong Seconds(AbiRecord answer) => answer[0].ToUInt64() is <= MaxSeconds and var seconds ? seconds : throw new AbiException("no time is so long");
-
-    private static T Require<T>(AbiFunction function, byte[]? answer, Func<AbiRecord, T> read)
-        where T : struct => OpStackAbi.TryRead(function, answer, read) ?? throw new OpStackException($"the contracts do not answer {function.Signature}");
 }
