@@ -78,7 +78,7 @@ internal sealed class Crash : Drill
 
     private static Task<NodeProcess> StartAsync(DrillStage stage, string wallet, CancellationToken cancellationToken) => NodeProcess.StartAsync(
         [
-            "--roles", "sequencer,verifier", "--wallet", wallet, "--url", "http://127.0.0.1:0", "--data", stage.Folder,
+            "--roles", "sequencer,batcher,verifier", "--wallet", wallet, "--url", "http://127.0.0.1:0", "--data", stage.Folder,
             "--rpc", stage.Chain.Anvil.Endpoint.ToString(), "--deployment", Path.Combine(stage.Folder, "deployment.json"),
         ],
         cancellationToken);

@@ -49,6 +49,7 @@ public static class NodeApi
         GetAccounts.Map(routes);
         GetBatch.Map(routes);
         GetSignedSlots.Map(routes);
+        GetSealedBatch.Map(routes);
         GetStats.Map(routes);
         if (routes.ServiceProvider.GetService<Proving.Prover>() is not null)
             GetProver.Map(routes);

@@ -23,7 +23,7 @@ public sealed record NodePlan(
     /// <summary>The prover's keys where they are loaded already; else it loads them.</summary>
     public IReadOnlyList<CircuitKey> CircuitKeys { get; init; } = [];
 
-    /// <summary>The node whose sequencer knows the signatures that compact blobs do not hold; for a prover in another process.</summary>
+    /// <summary>The node whose sequencer has sealed batches, and knows the signatures that compact blobs do not hold: for a batcher or a prover in another process.</summary>
     public Uri? Sequencer { get; init; }
 
     /// <summary>For the roles attester and quorum; null without them.</summary>

@@ -16,7 +16,7 @@ public enum NodeRoles
     /// <summary>Makes batches final when their windows are over.</summary>
     Finaliser = 4,
 
-    /// <summary>Takes operations in, confirms them, and serves the API; commits its batches.</summary>
+    /// <summary>Takes operations in, confirms them, builds batches, and serves the API.</summary>
     Sequencer = 8,
 
     /// <summary>Judges the rollup from L1 alone, and serves the dashboard. Not among an operator's roles: who relies on it runs it.</summary>
@@ -34,6 +34,9 @@ public enum NodeRoles
     /// <summary>Collects attesters' signatures, and brings L1 their vote.</summary>
     Quorum = 256,
 
+    /// <summary>Commits the sequencer's batches.</summary>
+    Batcher = 512,
+
     /// <summary>Every role of an operator.</summary>
-    All = Verifier | Watcher | Finaliser | Sequencer | Prover,
+    All = Verifier | Watcher | Finaliser | Sequencer | Batcher | Prover,
 }

@@ -77,6 +77,8 @@ public sealed class RunningNode : IAsyncDisposable
             services.AddFinaliser(_parts);
         if (plan.Roles.HasFlag(NodeRoles.Sequencer))
             services.AddSequencer(_parts);
+        if (plan.Roles.HasFlag(NodeRoles.Batcher))
+            services.AddBatcher(_parts);
         if (plan.Roles.HasFlag(NodeRoles.Prover) && plan.Identity.IsProven)
             services.AddProver(_parts);
         if (plan.Roles.HasFlag(NodeRoles.Attester) && plan.Attesting is { } attesting)
@@ -94,7 +96,7 @@ public sealed class RunningNode : IAsyncDisposable
             _app.MapWithdrawals();
         if (roles.HasFlag(NodeRoles.Sequencer))
             _app.MapNodeApi();
-        else if (verifies || roles.HasFlag(NodeRoles.Quorum))
+        else if (verifies || (roles & (NodeRoles.Quorum | NodeRoles.Batcher)) != 0)
             _app.MapRoleHealth().MapDescription();
         if (roles.HasFlag(NodeRoles.Attester))
             _app.MapAttestations();

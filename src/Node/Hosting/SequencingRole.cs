@@ -7,7 +7,7 @@ using Plimsoll.State;
 
 namespace Plimsoll.Node.Hosting;
 
-/// <summary>Sequencer and batcher, paced by what the rollup's profile lets L1 take.</summary>
+/// <summary>The sequencer, paced by what the rollup's profile lets L1 take.</summary>
 internal static class SequencingRole
 {
     private const uint BatchAgeSeconds = 4, MostBatchAgeSeconds = 600;
@@ -22,7 +22,7 @@ internal static class SequencingRole
         services.AddSingleton<ISettlementLayer>(settlement);
         services.AddSingleton<IDerivedHead>(new ChainDerivedHead(parts.Tracker, parts.Blobs, new(plan.Folder.Snapshots), parts.Troubles.Add));
         services.AddSequencer(settings, OptionsOf(plan.Identity.Profile, patience), new(plan.Folder.Store, settings, plan.Identity.Profile.Depth), plan.Keys.Sequencer);
-        services.AddHostedService(it => new Batcher(plan.Ethereum, parts.Tracker, settlement, it.GetRequiredService<IBatchOutbox>(), plan.Keys.Committer, parts.Troubles.Add));
+        services.AddHostedService(_ => new BlobPrices(plan.Ethereum, parts.Tracker, settlement, parts.Troubles.Add));
     }
 
     /// <summary>Nothing waits so long that L1 would not take it any more, in seconds.</summary>

@@ -2,19 +2,17 @@ using Microsoft.Extensions.Hosting;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Sequencing;
 
 namespace Plimsoll.Node.Sequencing;
 
 /// <summary>Commits sealed batches, one height after the other.</summary>
 /// <remarks>It stores nothing: L1's head says which height is next, and a commit names its parent, so each height is taken once.</remarks>
-/// <param name="node">The node.</param>
 /// <param name="tracker">Says where L1 stands; hosted beside it.</param>
-/// <param name="settlement">Is told the price of blobs.</param>
 /// <param name="outbox">Where sealed batches come from.</param>
 /// <param name="sender">Sends for the committer's account, which is bonded.</param>
 /// <param name="onTrouble">Is told what passes by itself.</param>
-public sealed class Batcher(EthereumClient node, ChainTracker tracker, ChainSettlement settlement, IBatchOutbox outbox, ContractSender sender, Action<Exception>? onTrouble = null)
-    : BackgroundService
+public sealed class Batcher(ChainTracker tracker, IBatchOutbox outbox, ContractSender sender, Action<Exception>? onTrouble = null) : BackgroundService
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100), s_afterTrouble = TimeSpan.FromSeconds(1);
 
@@ -28,9 +26,9 @@ public sealed class Batcher(EthereumClient node, ChainTracker tracker, ChainSett
                 await CommitNextAsync(stoppingToken).ConfigureAwait(false);
                 await Task.Delay(s_pause, stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is RpcException or TransactionFailedException)
+            catch (Exception e) when (e is RpcException or TransactionFailedException or BatchRefusedException)
             {
-                onTrouble?.Invoke(e); // the next look at L1 says what to do
+                onTrouble?.Invoke(e); // the next look says what to do
                 await Task.Delay(s_afterTrouble, stoppingToken).ConfigureAwait(false);
             }
         }
@@ -40,18 +38,18 @@ public sealed class Batcher(EthereumClient node, ChainTracker tracker, ChainSett
     {
         RollupCut cut = tracker.Current;
         ulong height = cut.Height + 1;
-        if (cut.IsFrozen || outbox.Find(height) is not { } batch || batch.QueueEnd > (ulong)cut.Queue.Count)
+        if (cut.IsFrozen || await outbox.FindAsync(height, cancellationToken).ConfigureAwait(false) is not { } batch || batch.QueueEnd > (ulong)cut.Queue.Count)
             return;
         BatchPublication publication = BatchPublication.Prepare(cut, batch.Context, [.. batch.Slots], batch.QueueCount);
         if (publication.Header.QueueEnd != batch.QueueEnd || publication.Header.SequenceEnd != batch.SequenceEnd)
             return; // built on another head: the sequencer is about to build it anew
-        if (!ReferenceEquals(outbox.Find(height), batch))
+        if (!await IsStillAsync(batch, cancellationToken).ConfigureAwait(false))
             return; // built anew meanwhile
-        settlement.BlobPrice = Price(await node.GetBlobBaseFeeAsync(cancellationToken).ConfigureAwait(false));
         await sender.CallWithBlobsAsync($"commit batch {height}", cut.Identity.Rollup, RollupCalls.Commit(publication.Header), publication.Sidecar, cancellationToken).ConfigureAwait(false);
-        while (tracker.Current.Height < height && ReferenceEquals(outbox.Find(height), batch))
+        while (tracker.Current.Height < height && await IsStillAsync(batch, cancellationToken).ConfigureAwait(false))
             await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ulong Price(UInt256 price) => price.FitsUInt64 ? (ulong)price : ulong.MaxValue;
+    private async ValueTask<bool> IsStillAsync(SealedBatch batch, CancellationToken cancellationToken) =>
+        ReferenceEquals(await outbox.FindAsync(batch.Number, cancellationToken).ConfigureAwait(false), batch);
 }

@@ -14,7 +14,7 @@ public sealed class ChainSettlement(ChainTracker tracker) : ISettlementLayer
     private SettlementView? _view;
     private ulong _revision;
 
-    /// <summary>Wei per unit of blob gas, as the batcher last heard.</summary>
+    /// <summary>Wei per unit of blob gas, as last heard.</summary>
     public ulong BlobPrice { get; set; } = 1;
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ namespace Plimsoll.Node.Sequencing;
 /// </remarks>
 public interface IBatchOutbox
 {
-    /// <summary>The sealed batch of a height, or null while there is none. Ask again before sending: it may have been built anew.</summary>
-    SealedBatch? Find(ulong height);
+    /// <summary>The sealed batch of a height, the same object as long as it is the same batch; null while there is none. Ask again before sending: it may have been built anew.</summary>
+    /// <exception cref="BatchRefusedException">Who keeps it does not answer, or with no batch of this rollup's.</exception>
+    ValueTask<SealedBatch?> FindAsync(ulong height, CancellationToken cancellationToken = default);
 }

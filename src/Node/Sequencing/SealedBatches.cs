@@ -11,8 +11,11 @@ public sealed class SealedBatches : IBatchOutbox
     /// <summary>How many batches wait or are on their way.</summary>
     public int Count => _batches.Count;
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="FindAsync"/>
     public SealedBatch? Find(ulong height) => _batches.GetValueOrDefault(height);
+
+    /// <inheritdoc/>
+    public ValueTask<SealedBatch?> FindAsync(ulong height, CancellationToken cancellationToken = default) => ValueTask.FromResult(Find(height));
 
     internal void Add(SealedBatch batch) => _batches[batch.Number] = batch;
 
