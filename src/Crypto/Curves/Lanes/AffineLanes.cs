@@ -1,14 +1,16 @@
+using System.Runtime.CompilerServices;
+
 namespace Plimsoll.Crypto.Curves.Lanes;
 
 /// <summary>Eight points side by side as (x, y), centered; infinity is (0, 0).</summary>
-/// <remarks>Sums take the inverse of a difference that the caller has found for many at once.</remarks>
+/// <remarks>Sums take the inverse of a difference, which the caller has found for many at once. Results may be the points that are added to.</remarks>
 internal static unsafe class AffineLanes<TField, TGroup, TLanes>
     where TField : unmanaged, IField<TField>
     where TGroup : unmanaged, ICurveGroup<TField>
     where TLanes : struct, ILaneField<TField>
 {
     /// <summary>The elements of memory that an operation works in.</summary>
-    public const int ScratchElements = 3;
+    public const int ScratchElements = 4;
 
     /// <summary>The words of eight points.</summary>
     public static int Length => 2 * LaneElement<TLanes>.Length;
@@ -28,6 +30,9 @@ internal static unsafe class AffineLanes<TField, TGroup, TLanes>
         LaneElement<TLanes>.Store((TField*)points, 2, p);
         LaneElement<TLanes>.Store((TField*)points + 1, 2, p + Y);
     }
+
+    /// <summary>Copies eight points.</summary>
+    public static void Copy(long* result, long* p) => Unsafe.CopyBlock(result, p, (uint)(Length * sizeof(long)));
 
     /// <summary>Copies the lanes of <paramref name="mask"/>.</summary>
     public static void Blend(long* result, long* source, byte mask)
@@ -49,13 +54,44 @@ internal static unsafe class AffineLanes<TField, TGroup, TLanes>
         LaneElement<TLanes>.Carry(slope, slope);
         TLanes.Multiply(slope, slope, inverse);
         LaneElement<TLanes>.Add(both, p, p);
-        Finish(result, p, slope, both);
+        End(result, p, slope, both);
     }
 
-    /// <summary>Writes p + (x, y), or p − (x, y); <paramref name="inverse"/> is that of x − x of p. The result may be none of the operands.</summary>
+    /// <summary>Writes p + (x, y), or p − (x, y); <paramref name="inverse"/> is that of x − x of p.</summary>
     public static void Add(long* result, long* p, long* x, long* y, bool negative, long* inverse, long* scratch)
     {
         long* slope = scratch, both = slope + Y;
+        Slope(slope, p, y, negative, inverse);
+        LaneElement<TLanes>.Add(both, p, x);
+        End(result, p, slope, both);
+    }
+
+    /// <summary>Writes the x of p ± (x, y) and the slope between the two; <paramref name="inverse"/> is that of x − x of p.</summary>
+    public static void Chord(long* third, long* slope, long* p, long* x, long* y, bool negative, long* inverse, long* scratch)
+    {
+        Slope(slope, p, y, negative, inverse);
+        LaneElement<TLanes>.Add(scratch, p, x);
+        TLanes.SquareLess(third, slope, scratch);
+    }
+
+    /// <summary>Replaces p by p + (p + q), of which <see cref="Chord"/> has found x and slope; <paramref name="inverse"/> is that of this x − x of p.</summary>
+    /// <remarks>With y₃ = λ(x − x₃) − y the second slope (y₃ − y)/(x₃ − x) is −(λ + 2y/(x₃ − x)). Source: Eisenträger, Lauter, Montgomery 2003.</remarks>
+    public static void Rebound(long* p, long* third, long* slope, long* inverse, long* scratch)
+    {
+        long* opposite = scratch, both = opposite + Y, x = both + Y, rise = x + Y;
+        LaneElement<TLanes>.Add(opposite, p + Y, p + Y);
+        TLanes.Multiply(opposite, opposite, inverse);
+        LaneElement<TLanes>.Add(opposite, opposite, slope);
+        LaneElement<TLanes>.Carry(opposite, opposite); // the negated second slope
+        LaneElement<TLanes>.Add(both, p, third);
+        TLanes.SquareLess(x, opposite, both);
+        LaneElement<TLanes>.Subtract(rise, x, p);
+        TLanes.MultiplyLess(p + Y, rise, opposite, p + Y);
+        LaneElement<TLanes>.Copy(p, x);
+    }
+
+    private static void Slope(long* slope, long* p, long* y, bool negative, long* inverse)
+    {
         if (negative)
         {
             LaneElement<TLanes>.Add(slope, y, p + Y);
@@ -67,16 +103,15 @@ internal static unsafe class AffineLanes<TField, TGroup, TLanes>
         }
 
         TLanes.Multiply(slope, slope, inverse);
-        LaneElement<TLanes>.Add(both, p, x);
-        Finish(result, p, slope, both);
     }
 
     // both: the sum of both x
-    private static void Finish(long* result, long* p, long* slope, long* both)
+    private static void End(long* result, long* p, long* slope, long* both)
     {
-        long* fall = both + Y;
-        TLanes.SquareLess(result, slope, both);
-        LaneElement<TLanes>.Subtract(fall, p, result);
+        long* x = both + Y, fall = x + Y;
+        TLanes.SquareLess(x, slope, both);
+        LaneElement<TLanes>.Subtract(fall, p, x);
         TLanes.MultiplyLess(result + Y, fall, slope, p + Y);
+        LaneElement<TLanes>.Copy(result, x);
     }
 }

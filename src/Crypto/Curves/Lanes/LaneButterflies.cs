@@ -7,7 +7,7 @@ internal readonly unsafe ref struct LaneButterflies<TField, TGroup, TLanes>
     where TGroup : unmanaged, ICurveGroup<TField>
     where TLanes : struct, ILaneField<TField>
 {
-    private const int Lanes = FqLanes.Lanes, Capacity = 32, ScratchElements = 6;
+    private const int Lanes = FqLanes.Lanes, Capacity = 64, ScratchElements = 8;
 
     private readonly long* _one, _scratch, _sums, _differences, _prefixes;
 
@@ -28,7 +28,7 @@ internal readonly unsafe ref struct LaneButterflies<TField, TGroup, TLanes>
 
     private static int Point => 2 * Element;
 
-    /// <summary>Runs up to 32 times eight butterflies.</summary>
+    /// <summary>Runs up to 64 times eight butterflies.</summary>
     public void Run(ReadOnlySpan<nint> low, ReadOnlySpan<nint> high)
     {
         Span<byte> special = stackalloc byte[low.Length];
@@ -41,7 +41,7 @@ internal readonly unsafe ref struct LaneButterflies<TField, TGroup, TLanes>
             LaneElement<TLanes>.Blend(difference, _one, special[i]);
         }
 
-        LaneInversion<TField, TLanes>.InvertAll(_differences, _prefixes, low.Length, _scratch);
+        _ = LaneInversion<TField, TLanes>.TryInvertAll(_differences, _prefixes, low.Length, _scratch);
         for (int i = 0; i < low.Length; i++)
         {
             long* u = (long*)low[i], v = (long*)high[i], inverse = _differences + i * Element, sum = _sums, difference = sum + Point;

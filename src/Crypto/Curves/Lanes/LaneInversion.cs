@@ -5,17 +5,17 @@ internal static unsafe class LaneInversion<TField, TLanes>
     where TField : unmanaged, IField<TField>
     where TLanes : struct, ILaneField<TField>
 {
-    /// <summary>The elements of scratch memory that <see cref="InvertAll"/> works in.</summary>
+    /// <summary>The elements of scratch memory that <see cref="TryInvertAll"/> works in.</summary>
     public const int ScratchElements = 6;
 
     private static int Length => LaneElement<TLanes>.Length;
 
-    /// <summary>Replaces each element by its inverse; 3 products each. No lane is zero, or all results are.</summary>
+    /// <summary>Replaces each element by its inverse, 3 products each; or leaves all and returns false if a lane of one is zero.</summary>
     /// <param name="elements"><paramref name="count"/> elements, which may be wide; they become normal.</param>
     /// <param name="prefixes">Memory for as many.</param>
     /// <param name="count">How many times eight.</param>
     /// <param name="scratch">Memory for <see cref="ScratchElements"/>.</param>
-    public static void InvertAll(long* elements, long* prefixes, int count, long* scratch)
+    public static bool TryInvertAll(long* elements, long* prefixes, int count, long* scratch)
     {
         long* product = scratch;
         LaneElement<TLanes>.Broadcast(product, TField.One);
@@ -26,7 +26,7 @@ internal static unsafe class LaneInversion<TField, TLanes>
         }
 
         if (!TryInvert(product, scratch + Length))
-            LaneElement<TLanes>.Broadcast(product, TField.Zero);
+            return false;
         for (int i = count - 1; i >= 0; i--)
         {
             long* element = elements + i * Length, prefix = prefixes + i * Length;
@@ -34,6 +34,8 @@ internal static unsafe class LaneInversion<TField, TLanes>
             TLanes.Multiply(product, element, product);
             LaneElement<TLanes>.Copy(element, prefix);
         }
+
+        return true;
     }
 
     /// <summary>Inverts eight elements in 5 elements of memory; false if one is zero.</summary>
