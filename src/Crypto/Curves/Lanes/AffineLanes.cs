@@ -66,30 +66,6 @@ internal static unsafe class AffineLanes<TField, TGroup, TLanes>
         End(result, p, slope, both);
     }
 
-    /// <summary>Writes the x of p ± (x, y) and the slope between the two; <paramref name="inverse"/> is that of x − x of p.</summary>
-    public static void Chord(long* third, long* slope, long* p, long* x, long* y, bool negative, long* inverse, long* scratch)
-    {
-        Slope(slope, p, y, negative, inverse);
-        LaneElement<TLanes>.Add(scratch, p, x);
-        TLanes.SquareLess(third, slope, scratch);
-    }
-
-    /// <summary>Replaces p by p + (p + q), of which <see cref="Chord"/> has found x and slope; <paramref name="inverse"/> is that of this x − x of p.</summary>
-    /// <remarks>With y₃ = λ(x − x₃) − y the second slope (y₃ − y)/(x₃ − x) is −(λ + 2y/(x₃ − x)). Source: Eisenträger, Lauter, Montgomery 2003.</remarks>
-    public static void Rebound(long* p, long* third, long* slope, long* inverse, long* scratch)
-    {
-        long* opposite = scratch, both = opposite + Y, x = both + Y, rise = x + Y;
-        LaneElement<TLanes>.Add(opposite, p + Y, p + Y);
-        TLanes.Multiply(opposite, opposite, inverse);
-        LaneElement<TLanes>.Add(opposite, opposite, slope);
-        LaneElement<TLanes>.Carry(opposite, opposite); // the negated second slope
-        LaneElement<TLanes>.Add(both, p, third);
-        TLanes.SquareLess(x, opposite, both);
-        LaneElement<TLanes>.Subtract(rise, x, p);
-        TLanes.MultiplyLess(p + Y, rise, opposite, p + Y);
-        LaneElement<TLanes>.Copy(p, x);
-    }
-
     private static void Slope(long* slope, long* p, long* y, bool negative, long* inverse)
     {
         if (negative)

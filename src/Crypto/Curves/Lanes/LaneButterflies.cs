@@ -7,7 +7,7 @@ internal readonly unsafe ref struct LaneButterflies<TField, TGroup, TLanes>
     where TGroup : unmanaged, ICurveGroup<TField>
     where TLanes : struct, ILaneField<TField>
 {
-    private const int Lanes = FqLanes.Lanes, Capacity = 64, ScratchElements = 8;
+    private const int Lanes = FqLanes.Lanes, Capacity = LaneInversion<TField, TLanes>.Capacity, ScratchElements = 8;
 
     private readonly long* _one, _scratch, _sums, _differences, _prefixes;
 
@@ -28,7 +28,7 @@ internal readonly unsafe ref struct LaneButterflies<TField, TGroup, TLanes>
 
     private static int Point => 2 * Element;
 
-    /// <summary>Runs up to 64 times eight butterflies.</summary>
+    /// <summary>Runs up to <see cref="LaneInversion{TField, TLanes}.Capacity"/> times eight butterflies.</summary>
     public void Run(ReadOnlySpan<nint> low, ReadOnlySpan<nint> high)
     {
         Span<byte> special = stackalloc byte[low.Length];

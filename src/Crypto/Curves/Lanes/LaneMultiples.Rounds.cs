@@ -44,8 +44,15 @@ internal readonly unsafe ref partial struct LaneMultiples<TField, TGroup, TLanes
             _ = LaneInversion<TField, TLanes>.TryInvertAll(_differences, _prefixes, count, _scratch);
         }
 
+        // One kind of product after the other: their code is too long for two of them to stay in the first-level cache.
         for (int i = 0; i < count; i++)
-            Take(_differences + i * Element, active[i], steps[active[i]], steps[active[i]][round]);
+            Rise(_prefixes + i * Element, active[i], steps[active[i]], steps[active[i]][round]);
+        for (int i = 0; i < count; i++)
+            Slope(_prefixes + i * Element, _differences + i * Element, active[i], steps[active[i]][round]);
+        for (int i = 0; i < count; i++)
+            Third(_prefixes + i * Element, active[i], steps[active[i]], steps[active[i]][round]);
+        for (int i = 0; i < count; i++)
+            End(_prefixes + i * Element, active[i], steps[active[i]], steps[active[i]][round]);
     }
 
     // What the step's slope divides by.
@@ -67,35 +74,85 @@ internal readonly unsafe ref partial struct LaneMultiples<TField, TGroup, TLanes
         }
     }
 
-    private void Take(long* inverse, int group, FactorSteps steps, FactorSteps.Step step)
+    // What is divided: 3x² on the tangent; 2y for a rebound, see below; else a difference of y.
+    private void Rise(long* rise, int group, FactorSteps steps, FactorSteps.Step step)
     {
-        long* sum = _sums + group * Sum, slope = sum + Point, third = slope + Element;
-        if (step.Kind == FactorSteps.Kind.Double)
-        {
-            AffineLanes<TField, TGroup, TLanes>.Double(sum, sum, inverse, _scratch);
-            return;
-        }
-
-        if (step.Kind == FactorSteps.Kind.Rebound)
-        {
-            AffineLanes<TField, TGroup, TLanes>.Rebound(sum, third, slope, inverse, _scratch);
-            return;
-        }
-
-        Find(group, steps, step, out long* x, out long* y, out bool negative);
+        long* sum = _sums + group * Sum, ySum = sum + Element;
         switch (step.Kind)
         {
-            case FactorSteps.Kind.Chord:
-                AffineLanes<TField, TGroup, TLanes>.Chord(third, slope, sum, x, y, negative, inverse, _scratch);
+            case FactorSteps.Kind.Double:
+                TLanes.Square(rise, sum);
+                LaneElement<TLanes>.Add(_scratch, rise, rise);
+                LaneElement<TLanes>.Add(rise, rise, _scratch);
+                LaneElement<TLanes>.Carry(rise, rise);
                 break;
-            case FactorSteps.Kind.Add:
-                AffineLanes<TField, TGroup, TLanes>.Add(sum, sum, x, y, negative, inverse, _scratch);
+            case FactorSteps.Kind.Rebound:
+                LaneElement<TLanes>.Add(rise, ySum, ySum);
                 break;
             default:
-                AffineLanes<TField, TGroup, TLanes>.Add(slope, sum, x, y, negative, inverse, _scratch);
-                AffineLanes<TField, TGroup, TLanes>.Blend(sum, slope, steps.Even(step.Part));
+                Find(group, steps, step, out _, out long* y, out bool negative);
+                if (negative)
+                {
+                    LaneElement<TLanes>.Add(rise, y, ySum);
+                    LaneElement<TLanes>.Negate(rise, rise);
+                }
+                else
+                {
+                    LaneElement<TLanes>.Subtract(rise, y, ySum);
+                }
+
                 break;
         }
+    }
+
+    // With y₃ = λ(x − x₃) − y the slope of a rebound, (y₃ − y)/(x₃ − x), is −λ − 2y/(x₃ − x). Source: Eisenträger, Lauter, Montgomery 2003.
+    private void Slope(long* rise, long* inverse, int group, FactorSteps.Step step)
+    {
+        long* slope = _sums + group * Sum + Point;
+        TLanes.Multiply(rise, rise, inverse);
+        if (step.Kind != FactorSteps.Kind.Rebound)
+        {
+            LaneElement<TLanes>.Copy(slope, rise);
+            return;
+        }
+
+        LaneElement<TLanes>.Add(slope, slope, rise);
+        LaneElement<TLanes>.Negate(slope, slope);
+        LaneElement<TLanes>.Carry(slope, slope);
+    }
+
+    // The x of the sum: λ² − x − x of the other.
+    private void Third(long* x, int group, FactorSteps steps, FactorSteps.Step step)
+    {
+        long* sum = _sums + group * Sum, slope = sum + Point, other = sum;
+        if (step.Kind == FactorSteps.Kind.Rebound)
+            other = slope + Element;
+        else if (step.Kind != FactorSteps.Kind.Double)
+            Find(group, steps, step, out other, out _, out _);
+        LaneElement<TLanes>.Add(x, sum, other);
+        TLanes.SquareLess(x, slope, x);
+    }
+
+    private void End(long* x, int group, FactorSteps steps, FactorSteps.Step step)
+    {
+        long* sum = _sums + group * Sum, slope = sum + Point, fall = _scratch, y = fall + Element;
+        if (step.Kind == FactorSteps.Kind.Chord)
+        {
+            LaneElement<TLanes>.Copy(slope + Element, x);
+            return;
+        }
+
+        LaneElement<TLanes>.Subtract(fall, sum, x);
+        if (step.Kind == FactorSteps.Kind.Adjust)
+        {
+            TLanes.MultiplyLess(y, fall, slope, sum + Element);
+            LaneElement<TLanes>.Blend(sum, x, steps.Even(step.Part));
+            LaneElement<TLanes>.Blend(sum + Element, y, steps.Even(step.Part));
+            return;
+        }
+
+        TLanes.MultiplyLess(sum + Element, fall, slope, sum + Element);
+        LaneElement<TLanes>.Copy(sum, x);
     }
 
     // The table's entry of the step, or a new one of which each lane is of its own.

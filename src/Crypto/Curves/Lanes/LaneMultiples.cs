@@ -1,6 +1,6 @@
 namespace Plimsoll.Crypto.Curves.Lanes;
 
-/// <summary>Points of the subgroup times public factors, eight side by side, and up to <see cref="Capacity"/> times eight for each inversion.</summary>
+/// <summary>Points of the subgroup times public factors, eight side by side, and up to <see cref="LaneInversion{TField, TLanes}.Capacity"/> times eight for each inversion.</summary>
 /// <remarks>
 /// All is affine: in each round every group of eight takes its next step, whatever it is, and one inversion serves all. So an addition is 5 products and a square, not
 /// the 8 and 3 of Jacobian coordinates, and a doubling no dearer than there. Infinities go along as the generator. Lanes that meet a division by zero are computed by
@@ -12,10 +12,7 @@ internal readonly unsafe ref partial struct LaneMultiples<TField, TGroup, TLanes
     where TLanes : struct, ILaneField<TField>
     where TCurve : struct, ILaneCurve<TField, TGroup>
 {
-    /// <summary>The most groups of eight points at a time: more would leave the second-level cache.</summary>
-    public const int Capacity = 64;
-
-    private const int ScratchElements = 9;
+    private const int Capacity = LaneInversion<TField, TLanes>.Capacity, ScratchElements = 9;
 
     private readonly long* _one, _generator, _constants, _scratch, _sums, _differences, _prefixes, _tables;
 

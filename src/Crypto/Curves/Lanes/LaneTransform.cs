@@ -15,7 +15,7 @@ internal static unsafe class LaneTransform<TField, TGroup, TLanes, TCurve>
     /// <summary>The fewest points.</summary>
     public const int MinSize = Lanes * Lanes;
 
-    private const int Lanes = FqLanes.Lanes, Capacity = LaneMultiples<TField, TGroup, TLanes, TCurve>.Capacity;
+    private const int Lanes = FqLanes.Lanes, Capacity = LaneInversion<TField, TLanes>.Capacity;
 
     private static int Point => AffineLanes<TField, TGroup, TLanes>.Length;
 

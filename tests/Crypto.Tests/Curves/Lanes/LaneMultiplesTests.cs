@@ -35,7 +35,7 @@ public sealed unsafe class LaneMultiplesTests
     [Fact]
     public void Any_factors_of_many_points_are_right()
     {
-        const int Groups = 32;
+        const int Groups = LaneInversion<Fq, FqLaneField>.Capacity;
         Gen.Select(AnyField.Fr.Array[8 * Groups], AnyField.Fr, Gen.Int[1, Groups]).Sample(
             (logarithms, shared, count) =>
             {
