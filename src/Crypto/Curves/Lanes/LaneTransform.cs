@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Plimsoll.Crypto.Curves.Lanes;
 
 /// <summary>The transform of <see cref="PointTransform"/> with eight butterflies side by side, and hundreds for each inversion.</summary>
@@ -6,7 +8,7 @@ namespace Plimsoll.Crypto.Curves.Lanes;
 /// points are transposed, so that a lane holds a block of eight, and every lane has its own factor.
 /// Safety: butterflies of one level touch disjoint points, so they may run on several threads.
 /// </remarks>
-internal static unsafe class LaneTransform<TField, TGroup, TLanes, TCurve>
+internal static unsafe partial class LaneTransform<TField, TGroup, TLanes, TCurve>
     where TField : unmanaged, IField<TField>
     where TGroup : unmanaged, ICurveGroup<TField>
     where TLanes : struct, ILaneField<TField>
@@ -28,6 +30,7 @@ internal static unsafe class LaneTransform<TField, TGroup, TLanes, TCurve>
         int size = points.Length;
         AlignedWords owner = new(size / Lanes * Point);
         long* lanes = owner.Pointer;
+        ConcurrentBag<AlignedWords> workspaces = [];
         fixed (AffinePoint<TField, TGroup>* memory = points)
         {
             for (int i = 0; i < size; i += Lanes)
@@ -36,7 +39,7 @@ internal static unsafe class LaneTransform<TField, TGroup, TLanes, TCurve>
             {
                 if (half == Lanes / 2)
                     Transpose(lanes, size);
-                Level(lanes, size, half, factors, options);
+                Level(lanes, size, half, factors, options, workspaces);
             }
 
             Transpose(lanes, size);
@@ -47,47 +50,8 @@ internal static unsafe class LaneTransform<TField, TGroup, TLanes, TCurve>
         GC.KeepAlive(owner);
     }
 
-    /// <summary>Multiplies all points, a multiple of eight, with one factor.</summary>
-    public static void Scale(Span<AffinePoint<TField, TGroup>> points, Fr factor, ParallelOptions options)
-    {
-        int groups = points.Length / Lanes;
-        fixed (AffinePoint<TField, TGroup>* pinned = points)
-        {
-            AffinePoint<TField, TGroup>* memory = pinned;
-            InBatches(groups, options, (first, count, work) =>
-            {
-                long* lanes = work;
-                LaneMultiples<TField, TGroup, TLanes, TCurve> multiples = new(lanes + Capacity * Point);
-                Span<nint> addresses = stackalloc nint[count];
-                Fr[] factors = new Fr[count * Lanes];
-                factors.AsSpan().Fill(factor);
-                for (int i = 0; i < count; i++)
-                {
-                    addresses[i] = (nint)(lanes + i * Point);
-                    AffineLanes<TField, TGroup, TLanes>.Load(lanes + i * Point, memory + (first + i) * Lanes);
-                }
-
-                multiples.MultiplyAll(addresses, factors);
-                for (int i = 0; i < count; i++)
-                    AffineLanes<TField, TGroup, TLanes>.Store(memory + (first + i) * Lanes, lanes + i * Point);
-            });
-        }
-    }
-
-    private delegate void Batch(int first, int count, long* work);
-
-    private static void InBatches(int groups, ParallelOptions options, Batch body)
-    {
-        int words = Math.Max(Capacity * Point, LaneButterflies<TField, TGroup, TLanes>.WorkspaceLength) + LaneMultiples<TField, TGroup, TLanes, TCurve>.WorkspaceLength;
-        Parallel.For(0, (groups + Capacity - 1) / Capacity, options, () => new AlignedWords(words), (batch, _, work) =>
-        {
-            body(batch * Capacity, Math.Min(Capacity, groups - batch * Capacity), work.Pointer);
-            return work;
-        }, static _ => { });
-    }
-
-    private static void Level(long* lanes, int size, int half, Fr[] blockFactors, ParallelOptions options) =>
-        InBatches(size / 2 / Lanes, options, (first, count, work) =>
+    private static void Level(long* lanes, int size, int half, Fr[] blockFactors, ParallelOptions options, ConcurrentBag<AlignedWords> workspaces) =>
+        InBatches(size / 2 / Lanes, options, workspaces, (first, count, work) =>
         {
             LaneButterflies<TField, TGroup, TLanes> butterflies = new(work);
             LaneMultiples<TField, TGroup, TLanes, TCurve> multiples = new(work + LaneButterflies<TField, TGroup, TLanes>.WorkspaceLength);
