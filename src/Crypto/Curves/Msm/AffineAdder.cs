@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using Plimsoll.Crypto.Curves.Lanes;
 
 namespace Plimsoll.Crypto.Curves;
 
@@ -43,7 +44,7 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     /// <summary>Whether a sum of this adder was infinity.</summary>
     public bool SawInfinity { get; private set; }
 
-    private static int ElementLength => TLanes.Coefficients * FqLanes.Length;
+    private static int ElementLength => LaneElement<TLanes>.Length;
 
     private const int ScratchElements = 12;
 
@@ -106,8 +107,8 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     {
         int length = ElementLength;
         long* product = _scratch, other = _scratch + length, one = _scratch + 2 * length;
-        Broadcast(product, TField.One);
-        Broadcast(one, TField.One);
+        LaneElement<TLanes>.Broadcast(product, TField.One);
+        LaneElement<TLanes>.Broadcast(one, TField.One);
         for (int group = 0; group < groups; group++)
         {
             long* difference = _differences + group * length;
@@ -117,45 +118,18 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
                 long* x1 = _x1 + group * length;
                 GatherX(difference, group, _right);
                 GatherX(x1, group, _left);
-                Subtract(difference, difference, x1);
+                LaneElement<TLanes>.Subtract(difference, difference, x1);
             }
             else
             {
                 ReplaceDifference(group, one);
             }
 
-            Copy(_prefixes + group * length, product);
+            LaneElement<TLanes>.Copy(_prefixes + group * length, product);
             TLanes.Multiply(product, difference, product);
         }
 
-        return TryInvertLanes(product, other);
-    }
-
-    // Three products with rotated copies give every lane the product of all; going back, the inverse of each.
-    private static bool TryInvertLanes(long* product, long* workspace)
-    {
-        int length = ElementLength;
-        long* rotated = workspace;
-        for (int distance = Lanes / 2, level = 1; distance > 0; distance /= 2, level++)
-        {
-            long* below = level == 1 ? product : workspace + (level - 1) * length;
-            Rotate(rotated, below, distance);
-            TLanes.Multiply(workspace + level * length, rotated, below);
-        }
-
-        TField total = ToScalar(workspace + 3 * length);
-        if (total.IsZero)
-            return false;
-        long* inverse = workspace + 4 * length;
-        Broadcast(inverse, TField.Inverse(total));
-        for (int distance = 1, level = 2; level >= 0; distance *= 2, level--)
-        {
-            Rotate(rotated, level == 0 ? product : workspace + level * length, distance);
-            TLanes.Multiply(inverse, rotated, inverse);
-        }
-
-        Copy(product, inverse);
-        return true;
+        return LaneInversion<TField, TLanes>.TryInvert(product, other);
     }
 
     private void Sum(int group, bool regular)
@@ -168,14 +142,14 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         TLanes.Multiply(running, difference, running);
         GatherY(y1, group, _left);
         GatherY(y2, group, _right);
-        Subtract(y2, y2, y1);
-        Add(both, difference, x1);
-        Add(both, both, x1); // x₁ + x₂
+        LaneElement<TLanes>.Subtract(y2, y2, y1);
+        LaneElement<TLanes>.Add(both, difference, x1);
+        LaneElement<TLanes>.Add(both, both, x1); // x₁ + x₂
         if (!regular)
             ReplaceNumerator(group, x1, y2, both, both + length);
         TLanes.Multiply(inverse, y2, inverse); // the slope
         TLanes.SquareLess(y2, inverse, both); // x of the sum
-        Subtract(x1, x1, y2);
+        LaneElement<TLanes>.Subtract(x1, x1, y2);
         TLanes.MultiplyLess(y1, x1, inverse, y1);
         Scatter(group, 0, y2);
         Scatter(group, 1, y1);
@@ -189,12 +163,12 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         long* a = _scratch, b = a + length;
         GatherX(a, group, _right);
         GatherX(b, group, _left);
-        Subtract(a, a, b);
-        byte sameX = ZeroLanes(a);
+        LaneElement<TLanes>.Subtract(a, a, b);
+        byte sameX = LaneElement<TLanes>.ZeroLanes(a);
         GatherY(a, group, _right);
         GatherY(b, group, _left);
-        Subtract(a, a, b);
-        byte sameY = ZeroLanes(a);
+        LaneElement<TLanes>.Subtract(a, a, b);
+        byte sameY = LaneElement<TLanes>.ZeroLanes(a);
         _doubled[group] = (byte)(sameX & sameY);
         _cancelled[group] = (byte)(sameX & ~sameY);
     }
@@ -205,9 +179,9 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         int length = ElementLength;
         long* difference = _differences + group * length, y = one + length;
         GatherY(y, group, _left);
-        Add(y, y, y);
-        Blend(difference, y, _doubled[group]);
-        Blend(difference, one, _cancelled[group]);
+        LaneElement<TLanes>.Add(y, y, y);
+        LaneElement<TLanes>.Blend(difference, y, _doubled[group]);
+        LaneElement<TLanes>.Blend(difference, one, _cancelled[group]);
     }
 
     // 3x² for the numerator and 2x for the sum of both x, where a point is doubled.
@@ -217,12 +191,12 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         long* square = workspace, wide = workspace + length, zero = wide + length;
         Unsafe.InitBlock(zero, 0, (uint)(length * sizeof(long)));
         TLanes.SquareLess(square, x, zero);
-        Add(wide, square, square);
-        Carry(wide, wide);
-        Add(wide, wide, square); // a wide sum of a normal and a centered element
-        Blend(numerator, wide, _doubled[group]);
-        Add(wide, x, x);
-        Blend(both, wide, _doubled[group]);
+        LaneElement<TLanes>.Add(wide, square, square);
+        LaneElement<TLanes>.Carry(wide, wide);
+        LaneElement<TLanes>.Add(wide, wide, square); // a wide sum of a normal and a centered element
+        LaneElement<TLanes>.Blend(numerator, wide, _doubled[group]);
+        LaneElement<TLanes>.Add(wide, x, x);
+        LaneElement<TLanes>.Blend(both, wide, _doubled[group]);
     }
 
     private void MarkInfinities(int group)
@@ -269,59 +243,4 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         for (int c = 0; c < TLanes.Coefficients; c++)
             FqLanes.ToRows(_sum + group * Lanes, (coordinate * TLanes.Coefficients + c) * FqLanes.RowLength, a + c * FqLanes.Length);
     }
-
-    private static TField ToScalar(long* a)
-    {
-        TField* elements = stackalloc TField[Lanes];
-        for (int c = 0; c < TLanes.Coefficients; c++)
-            FqLanes.ToFq((Fq*)elements + c, TLanes.Coefficients, a + c * FqLanes.Length);
-        return elements[0];
-    }
-
-    private static void Broadcast(long* result, in TField element)
-    {
-        TField copy = element;
-        for (int c = 0; c < TLanes.Coefficients; c++)
-            FqLanes.FromFq(result + c * FqLanes.Length, (Fq*)&copy + c, 0);
-    }
-
-    private static void Add(long* result, long* a, long* b)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Add(result + c, a + c, b + c);
-    }
-
-    private static void Subtract(long* result, long* a, long* b)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Subtract(result + c, a + c, b + c);
-    }
-
-    private static void Carry(long* result, long* a)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Carry(result + c, a + c);
-    }
-
-    private static void Rotate(long* result, long* a, int distance)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Rotate(result + c, a + c, distance);
-    }
-
-    private static void Blend(long* result, long* source, byte mask)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Blend(result + c, source + c, mask);
-    }
-
-    private static byte ZeroLanes(long* difference)
-    {
-        byte zero = byte.MaxValue;
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            zero &= FqLanes.ZeroLanes(difference + c);
-        return zero;
-    }
-
-    private static void Copy(long* result, long* a) => Unsafe.CopyBlock(result, a, (uint)(ElementLength * sizeof(long)));
 }
