@@ -11,7 +11,7 @@ public sealed class SolvencyOracleTests(AnvilFixture fixture) : AnvilTest<AnvilF
 {
     private const ulong MaxStaleness = 3_600;
     private const ulong Threshold = 3;
-    private const ulong NextReportGas = 92_000; // measured 90,311; the zero bytes of signatures and times vary
+    private const ulong NextReportGas = 95_000; // measured 93,066; the zero bytes of signatures and times vary
 
     private static readonly Bytes32 s_chainKey = Bytes32.Parse("0x" + new string('c', 64));
     private static readonly Address s_asset = Address.Parse("0x00000000000000000000000000000000000a55e7");

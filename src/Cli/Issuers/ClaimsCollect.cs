@@ -2,11 +2,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
-using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Exits;
 using Plimsoll.Node.Roles;
 using Plimsoll.Primitives;
-using Plimsoll.State;
 
 namespace Plimsoll.Cli.Issuers;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.L1.Rpc;
@@ -16,7 +15,7 @@ internal sealed class ClaimsDeposit : IssuerVerb
             "deposit",
             "Bring the asset to the rollup in the issuer's name, and get receipts for what arrived.",
             "claims deposit 250000 --issuer 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --wallet alice.json --mint",
-            "claims deposit 250000 --into 16777215 --issuer 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --wallet alice.json")
+            "claims deposit 250000 --into 16777213 --issuer 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --wallet alice.json")
     {
         Argument<UInt128> amount = UserOptions.AmountArgument();
         Option<uint> into = new("--into") { Description = "An account of the issuer to add to; else a new one is opened, which costs an exit of its own.", HelpName = "INDEX", DefaultValueFactory = _ => uint.MaxValue };

@@ -9,7 +9,7 @@ namespace Plimsoll.Cli.Issuers;
 internal sealed class ClaimsExit : IssuerVerb
 {
     public ClaimsExit()
-        : base("exit", "Force an account of the issuer out of the rollup; the wallet pays the queue's price.", "claims exit 16777215 --issuer 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --wallet alice.json")
+        : base("exit", "Force an account of the issuer out of the rollup; the wallet pays the queue's price.", "claims exit 16777213 --issuer 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --wallet alice.json")
     {
         Argument<uint> account = new("ACCOUNT") { Description = "An account of the issuer, by index: claims status lists them." };
         Add(account);

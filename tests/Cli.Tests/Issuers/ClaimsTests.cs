@@ -51,7 +51,7 @@ public sealed class ClaimsTests
         await RefuseAsync(lines[6], ExitCode.Refused, "NothingToPay");
         Assert.Empty((await SayAsync(lines[5]))["collected"]!.AsArray());
 
-        Assert.Equal((string)status["accounts"]![0]!["index"]!.ToJsonString(), lines[4].Split(' ')[2]); // the page's account is a fresh devnet's
+        Assert.Equal(status["accounts"]![0]!["index"]!.ToJsonString(), lines[4].Split(' ')[2]); // the page's account is a fresh devnet's
         await SayAsync(lines[4]);
         JsonNode collected = await UntilAsync(Typed(lines[5]), json => json["collected"]!.AsArray().Count > 0);
         Assert.Equal("250000", (string)collected["collected"]![0]!["amount"]!); // an exit is of the whole account
@@ -71,7 +71,7 @@ public sealed class ClaimsTests
 
     [Fact]
     public void An_issuer_is_named_by_its_checksum() =>
-        Assert.NotEmpty(new Root().Parse($"claims status --issuer {PageIssuer.ToLowerInvariant()}").Errors);
+        Assert.NotEmpty(new Root().Parse($"claims status --issuer {PageIssuer.Replace('C', 'c')}").Errors);
 
     private static async Task<JsonNode> AnswerAsync(params string[] arguments)
     {
