@@ -5,7 +5,7 @@ import {IClaimIssuer} from "../../src/interfaces/IClaimIssuer.sol";
 import {IRollup} from "../../src/interfaces/IRollup.sol";
 import {ClaimIssuer} from "../../src/solvency/ClaimIssuer.sol";
 import {ClaimToken} from "../../src/solvency/ClaimToken.sol";
-import {Test} from "../utils/Test.sol";
+import {Targets} from "../utils/Targets.sol";
 import {RollupHandler} from "./Rollup.t.sol";
 
 /// @notice The people of `RollupHandler` with receipts. Token 1 comes in for the issuer alone, so all of it on the rollup is the issuer's.
@@ -157,28 +157,19 @@ contract ClaimIssuerHandler is RollupHandler {
     }
 }
 
-contract ClaimIssuerInvariant is Test {
-    /// @dev As forge reads it.
-    struct Selectors {
-        address addr;
-        bytes4[] selectors;
-    }
-
+contract ClaimIssuerInvariant is Targets {
     ClaimIssuerHandler private handler;
 
     function setUp() public {
         handler = new ClaimIssuerHandler{value: 20_000 ether}();
     }
 
-    function targetContracts() external view returns (address[] memory targets) {
-        targets = new address[](1);
-        targets[0] = address(handler);
+    function _handler() internal view override returns (address) {
+        return address(handler);
     }
 
-    function targetSelectors() external view returns (Selectors[] memory targets) {
-        targets = new Selectors[](1);
-        targets[0].addr = address(handler);
-        bytes4[] memory selectors = new bytes4[](15);
+    function _selectors() internal pure override returns (bytes4[] memory selectors) {
+        selectors = new bytes4[](15);
         (selectors[0], selectors[1]) = (ClaimIssuerHandler.issue.selector, ClaimIssuerHandler.redeem.selector);
         (selectors[2], selectors[3]) = (ClaimIssuerHandler.exit.selector, ClaimIssuerHandler.pay.selector);
         (selectors[4], selectors[5]) = (ClaimIssuerHandler.give.selector, ClaimIssuerHandler.depositEther.selector);
@@ -187,7 +178,6 @@ contract ClaimIssuerInvariant is Test {
         (selectors[10], selectors[11]) = (RollupHandler.finalise.selector, RollupHandler.wait.selector);
         (selectors[12], selectors[13]) = (RollupHandler.freeze.selector, RollupHandler.escape.selector);
         selectors[14] = RollupHandler.refund.selector;
-        targets[0].selectors = selectors;
     }
 
     /// @custom:invariant iCLM-001

@@ -5,7 +5,7 @@ import {IRollup} from "../../src/interfaces/IRollup.sol";
 import {AccountLeaf} from "../../src/interfaces/IStateHasher.sol";
 import {Header} from "../../src/types/Header.sol";
 import {Profile} from "../../src/types/Profile.sol";
-import {Test} from "../utils/Test.sol";
+import {Targets} from "../utils/Targets.sol";
 import {RollupFixture} from "../utils/RollupFixture.sol";
 import {Poseidon2Harness} from "../utils/Poseidon2Harness.sol";
 import {ModelState} from "../utils/ModelState.sol";
@@ -222,35 +222,25 @@ contract RollupHandler is RollupFixture {
 }
 
 /// forge-config: default.invariant.runs = 24
-contract RollupInvariant is Test {
-    /// @dev As forge reads it.
-    struct Selectors {
-        address addr;
-        bytes4[] selectors;
-    }
-
+contract RollupInvariant is Targets {
     RollupHandler private handler;
 
     function setUp() public {
         handler = new RollupHandler{value: 20_000 ether}();
     }
 
-    function targetContracts() external view returns (address[] memory targets) {
-        targets = new address[](1);
-        targets[0] = address(handler);
+    function _handler() internal view override returns (address) {
+        return address(handler);
     }
 
-    function targetSelectors() external view returns (Selectors[] memory targets) {
-        targets = new Selectors[](1);
-        targets[0].addr = address(handler);
-        bytes4[] memory selectors = new bytes4[](12);
+    function _selectors() internal pure override returns (bytes4[] memory selectors) {
+        selectors = new bytes4[](12);
         (selectors[0], selectors[1]) = (RollupHandler.deposit.selector, RollupHandler.forceTransfer.selector);
         (selectors[2], selectors[3]) = (RollupHandler.forceExit.selector, RollupHandler.claim.selector);
         (selectors[4], selectors[5]) = (RollupHandler.process.selector, RollupHandler.commit.selector);
         (selectors[6], selectors[7]) = (RollupHandler.watch.selector, RollupHandler.finalise.selector);
         (selectors[8], selectors[9]) = (RollupHandler.wait.selector, RollupHandler.freeze.selector);
         (selectors[10], selectors[11]) = (RollupHandler.escape.selector, RollupHandler.refund.selector);
-        targets[0].selectors = selectors;
     }
 
     /// @custom:invariant iSOL-001

@@ -11,8 +11,6 @@ internal sealed record AuditFindings(IReadOnlyList<AuditFindings.Sight> Sights, 
 {
     private const ulong BlocksAllowed = 1;
 
-    private static readonly string s_black = Text(Regime.Black);
-
     /// <summary>Something that L1 showed.</summary>
     /// <param name="Regime">What it has to lead to.</param>
     /// <param name="Cause">What it is.</param>
@@ -25,7 +23,7 @@ internal sealed record AuditFindings(IReadOnlyList<AuditFindings.Sight> Sights, 
 
     /// <summary>Alerts that ask for BLACK though nothing that was shown does.</summary>
     public IEnumerable<AuditHistory.Alert> FalseAlarms =>
-        Alerts.Where(alert => alert.Regime == s_black && !Sights.Any(sight => sight.Cause.ToString() == alert.Cause && sight.VisibleAt <= (alert.EndBlock ?? ulong.MaxValue)));
+        Alerts.Where(alert => alert.Regime == Regime.Black.Name() && !Sights.Any(sight => sight.Cause.ToString() == alert.Cause && sight.VisibleAt <= (alert.EndBlock ?? ulong.MaxValue)));
 
     /// <summary>Everything was seen in time, and nothing else is BLACK.</summary>
     public bool Held => Sights.All(sight => sight.IsInTime) && !FalseAlarms.Any();
@@ -38,7 +36,7 @@ internal sealed record AuditFindings(IReadOnlyList<AuditFindings.Sight> Sights, 
 
         ulong? SeenAt(Regime regime, RegimeCause cause, ulong block)
         {
-            IEnumerable<AuditHistory.Alert> same = all.Where(alert => alert.Cause == cause.ToString() && alert.Regime == Text(regime) && (alert.EndBlock ?? ulong.MaxValue) > block);
+            IEnumerable<AuditHistory.Alert> same = all.Where(alert => alert.Cause == cause.ToString() && alert.Regime == regime.Name() && (alert.EndBlock ?? ulong.MaxValue) > block);
             return same.Select(alert => (ulong?)Math.Max(alert.Block, block)).Min();
         }
     }
@@ -48,7 +46,7 @@ internal sealed record AuditFindings(IReadOnlyList<AuditFindings.Sight> Sights, 
         ["held"] = Held,
         ["sights"] = new JsonArray([.. Sights.Select(sight => (JsonNode)new JsonObject
         {
-            ["regime"] = Text(sight.Regime),
+            ["regime"] = sight.Regime.Name(),
             ["cause"] = sight.Cause.ToString(),
             ["visibleAtBlock"] = sight.VisibleAt,
             ["seenAtBlock"] = sight.SeenAt,
@@ -69,7 +67,7 @@ internal sealed record AuditFindings(IReadOnlyList<AuditFindings.Sight> Sights, 
         foreach (Sight sight in Sights)
         {
             string when = sight.SeenAt is { } seen ? $"in block {seen}" : "never";
-            yield return $"        {(sight.IsInTime ? "yes" : "NO ")}  the auditor says {Text(sight.Regime)}, {sight.Cause}, {when}; L1 shows it from block {sight.VisibleAt} on";
+            yield return $"        {(sight.IsInTime ? "yes" : "NO ")}  the auditor says {sight.Regime.Name()}, {sight.Cause}, {when}; L1 shows it from block {sight.VisibleAt} on";
         }
 
         foreach (AuditHistory.Alert alarm in FalseAlarms)
@@ -77,6 +75,4 @@ internal sealed record AuditFindings(IReadOnlyList<AuditFindings.Sight> Sights, 
         if (Sights.Count == 0 && Held)
             yield return "        yes  the auditor, who judged every block, says BLACK of none";
     }
-
-    private static string Text(Regime regime) => regime.ToString().ToUpperInvariant();
 }

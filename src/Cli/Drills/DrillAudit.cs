@@ -9,7 +9,7 @@ namespace Plimsoll.Cli.Drills;
 /// <summary>An auditor, as anybody can run it, beside a drill from its first block to its last; in the end it is asked what it saw, and when.</summary>
 internal sealed class DrillAudit : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3), s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly DrillStage _stage;
     private readonly AuditHistory _history;
@@ -39,16 +39,11 @@ internal sealed class DrillAudit : IAsyncDisposable
     /// <exception cref="TimeoutException">It does not come there.</exception>
     public async Task<AuditFindings> FinishAsync(CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_patience);
         BlockHeader head = (await _stage.Chain.Node.GetHeaderAsync(BlockReference.Latest, cancellationToken).ConfigureAwait(false))!;
-        while (_history.HashAt(_auditor.Id, head.Number) != head.Hash.ToString())
-        {
-            if (limit.IsCancellationRequested)
-                throw new TimeoutException($"The auditor did not judge block {head.Number} within {s_patience}; its newest is {_auditor.Current?.Report.Cut.Block.ToString() ?? "none"}.");
-            await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
-        }
-
+        await Patience.UntilAsync(
+            () => Task.FromResult(_history.HashAt(_auditor.Id, head.Number) == head.Hash.ToString()),
+            () => $"The auditor, whose newest block is {_auditor.Current?.Report.Cut.Block.ToString() ?? "none"}, did not judge block {head.Number}",
+            cancellationToken).ConfigureAwait(false);
         return AuditFindings.Of(_due, _history.Alerts(_auditor.Id, isOpen: false, limit: int.MaxValue));
     }
 

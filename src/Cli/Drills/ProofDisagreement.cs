@@ -13,8 +13,6 @@ namespace Plimsoll.Cli.Drills;
 /// <summary>Two kinds of proof contradict each other: one of them is broken, and nobody knows which.</summary>
 internal sealed class ProofDisagreement : Drill
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3), s_pause = TimeSpan.FromMilliseconds(100);
-
     public override string Name => "proof-disagreement";
 
     public override string Attacked => "The verifier of validity proofs is broken: Mallory has a batch proven that gives her all the money.";
@@ -33,7 +31,7 @@ internal sealed class ProofDisagreement : Drill
         Check("the broken verifier takes it", await ProofAttack.TryAsync(stage, forged.Encode(), cancellationToken).ConfigureAwait(false));
         await using Watch watch = await Watch.StartAsync(stage, IsDefended, cancellationToken).ConfigureAwait(false);
         if (IsDefended)
-            await FrozenAsync(stage, cancellationToken).ConfigureAwait(false);
+            await Patience.UntilAsync(() => stage.Rollup.IsFrozenAsync(BlockReference.Latest, cancellationToken), () => "The rollup was not frozen", cancellationToken).ConfigureAwait(false);
         else
             await Plunder.TryAsync(stage, liar, cancellationToken).ConfigureAwait(false);
 
@@ -50,17 +48,5 @@ internal sealed class ProofDisagreement : Drill
         RollupState state = await replica.DeriveAsync(replica.Cut.FinalHeight, cancellationToken).ConfigureAwait(false);
         Check("the last final state is the honest one", state.Root == honest.State.Root);
         await Exits.EscapeAsync(stage, state, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task FrozenAsync(DrillStage stage, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_patience);
-        while (!await stage.Rollup.IsFrozenAsync(BlockReference.Latest, cancellationToken).ConfigureAwait(false))
-        {
-            if (limit.IsCancellationRequested)
-                throw new TimeoutException($"The rollup was not frozen within {s_patience}.");
-            await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

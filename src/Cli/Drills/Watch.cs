@@ -8,7 +8,7 @@ namespace Plimsoll.Cli.Drills;
 /// <summary>One honest watcher, as every node can run it; or none, to see what it is good for.</summary>
 internal sealed class Watch : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3), s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly DrillStage _stage;
     private readonly ChainTracker? _tracker;
@@ -37,13 +37,11 @@ internal sealed class Watch : IAsyncDisposable
     /// <exception cref="TimeoutException">It did not.</exception>
     public async Task DropAsync(int count, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_patience);
-        while (_watcher is not null && await DropsAsync(cancellationToken).ConfigureAwait(false) < count)
+        if (_watcher is not null)
         {
-            if (limit.IsCancellationRequested)
-                throw new TimeoutException($"The watcher did not remove batch number {count} within {s_patience}.");
-            await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
+            await Patience.UntilAsync(
+                async () => await DropsAsync(cancellationToken).ConfigureAwait(false) >= count, () => $"The watcher did not remove batch number {count}", cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 

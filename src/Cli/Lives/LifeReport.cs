@@ -49,7 +49,7 @@ internal sealed class LifeReport
     {
         yield return $"operations {Counts.GetValueOrDefault("operations"):N0} in {Counts.GetValueOrDefault("batches")} batches and {Counts.GetValueOrDefault("blobs")} blobs; {Seconds.GetValueOrDefault("total"):0} s";
         foreach ((string id, bool held) in _invariants)
-            yield return $"{(held ? "holds " : "BROKEN")}  {id}";
+            yield return $"{(held ? "holds " : "BROKEN")}  {id}  {Promises.Of(id)}";
         foreach (string finding in Findings)
             yield return finding;
         yield return AllHold ? "every invariant held" : "NOT every invariant held";

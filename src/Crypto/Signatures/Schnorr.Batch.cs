@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Plimsoll.Crypto.Curves;
 using Plimsoll.Crypto.Hashing;
 
@@ -7,7 +8,7 @@ namespace Plimsoll.Crypto.Signatures;
 public static unsafe partial class Schnorr
 {
     /// <summary>Claims that share an inversion; about 1 ms of work.</summary>
-    private const int ChunkSize = 64;
+    private const int ChunkSize = 32;
 
     /// <summary>Elements that the challenge hash takes.</summary>
     private const int ChallengeLength = 5;
@@ -35,8 +36,8 @@ public static unsafe partial class Schnorr
 
     // A method of its own, because the closure is allocated where its variables are declared.
     private static void VerifyChunksInParallel(nint claims, nint valid, int count, int chunks) =>
-        Parallel.For(0, chunks, i => VerifyChunk(
-            Chunk(new((SignedMessage*)claims, count), i), new Span<bool>((bool*)valid, count)[(i * ChunkSize)..]));
+        Parallel.ForEach(Partitioner.Create(0, chunks, 1), share => VerifyChunk(
+            Chunk(new((SignedMessage*)claims, count), share.Item1), new Span<bool>((bool*)valid, count)[(share.Item1 * ChunkSize)..]));
 
     private static ReadOnlySpan<SignedMessage> Chunk(ReadOnlySpan<SignedMessage> claims, int index) =>
         claims.Slice(index * ChunkSize, Math.Min(ChunkSize, claims.Length - index * ChunkSize));

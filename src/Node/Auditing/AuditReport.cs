@@ -98,9 +98,7 @@ public sealed record CutView(ulong Block, string Hash, ulong Time);
 /// <param name="Causes">What asked for it, worst first.</param>
 public sealed record RegimeView(string Regime, ulong Since, IReadOnlyList<FindingView> Causes)
 {
-    internal static RegimeView Of(RegimeState state) => new(Text(state.Regime), state.Since, [.. state.Causes.Select(FindingView.Of)]);
-
-    internal static string Text(Regime regime) => regime.ToString().ToUpperInvariant();
+    internal static RegimeView Of(RegimeState state) => new(state.Regime.Name(), state.Since, [.. state.Causes.Select(FindingView.Of)]);
 }
 
 /// <summary>Something that is not as it should be.</summary>
@@ -109,7 +107,7 @@ public sealed record RegimeView(string Regime, ulong Since, IReadOnlyList<Findin
 /// <param name="Detail">With the numbers.</param>
 public sealed record FindingView(string Regime, string Cause, string Detail)
 {
-    internal static FindingView Of(Finding finding) => new(RegimeView.Text(finding.Regime), finding.Cause.ToString(), finding.Detail);
+    internal static FindingView Of(Finding finding) => new(finding.Regime.Name(), finding.Cause.ToString(), finding.Detail);
 }
 
 /// <summary>One token: its line of the balance sheet, and what a claim on it is worth.</summary>

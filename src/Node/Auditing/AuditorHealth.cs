@@ -29,6 +29,6 @@ public sealed record AuditorHealth(
             : isStalled || current is null || agree is null ? Regime.Amber
             : Regime.Green;
         Regime regime = current is null || atLeast > current.Regime ? atLeast : current.Regime;
-        return new(current is not null && !isStalled, startedAt, cut?.Block, Math.Max(0, silent.TotalSeconds), isStalled, RegimeView.Text(regime), agree, peers.Views(cut, now));
+        return new(current is not null && !isStalled, startedAt, cut?.Block, Math.Max(0, silent.TotalSeconds), isStalled, regime.Name(), agree, peers.Views(cut, now));
     }
 }

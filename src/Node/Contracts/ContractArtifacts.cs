@@ -42,6 +42,9 @@ public static class ContractArtifacts
     /// <summary>An ERC-20 that anybody can mint: for local chains only.</summary>
     public static ContractArtifact GoodToken => Get("GoodToken");
 
+    /// <summary>Judges votes, and takes every proof for one: for drills only.</summary>
+    public static ContractArtifact WeakVotes => Get("WeakVotes");
+
     private static ContractArtifact Get(string name) => s_read.GetOrAdd(name, Read);
 
     private static ContractArtifact Read(string name)

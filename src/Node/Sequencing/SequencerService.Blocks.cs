@@ -99,7 +99,9 @@ public sealed partial class SequencerService
         get
         {
             SettlementView view = _layer.View;
-            return new(Status.WaitingSlots, view.Time - Math.Min(_stillSince ?? view.Time, view.Time), _carried.Capacity) { Unproven = view.Time - Math.Min(view.UnprovenSince ?? view.Time, view.Time) };
+            return new(Status.WaitingSlots, Waited(_stillSince), _carried.Capacity) { Unproven = Waited(view.UnprovenSince) };
+
+            uint Waited(uint? since) => since < view.Time ? view.Time - since.Value : 0;
         }
     }
 

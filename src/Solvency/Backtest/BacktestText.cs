@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Solvency.Regimes;
 
 namespace Plimsoll.Solvency.Backtest;
 
@@ -46,8 +47,8 @@ public static class BacktestText
             json.WriteStartObject();
             json.WriteNumber("time", point.Time);
             json.WriteString("token", point.Token);
-            json.WriteString("headRegime", point.Head.ToString().ToUpperInvariant());
-            json.WriteString("confirmedRegime", point.Confirmed.ToString().ToUpperInvariant());
+            json.WriteString("headRegime", point.Head.Name());
+            json.WriteString("confirmedRegime", point.Confirmed.Name());
             json.WriteNumber("coverageBps", point.CoverageBps);
             json.WriteNumber("haircutBps", point.HaircutBps);
             json.WriteNumber("fairValueBps", point.FairValueBps);
@@ -69,7 +70,7 @@ public static class BacktestText
         output.WriteLine($"detection delay {delay}, false alarms {report.FalseAlarms}: at 95 % fewer than {report.FalseAlarmBound:0.######} for each event");
         foreach (BacktestPoint point in report.Timeline)
         {
-            string regime = point.Head.ToString().ToUpperInvariant();
+            string regime = point.Head.Name();
             output.WriteLine(
                 $"{Time(point.Time)} {point.Token} {regime,-5} coverage {point.CoverageBps,5} haircut {point.HaircutBps,5} value {point.FairValueBps,5} bps");
         }

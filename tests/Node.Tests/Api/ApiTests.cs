@@ -18,7 +18,7 @@ public sealed class ApiTests
     {
         await using Bank bank = await Bank.OpenAsync();
         using HttpClient http = bank.Http;
-        HttpResponseMessage response = await http.PostAsJsonAsync("/operations", Body(Bank.Pay(Alice, Bob, 25, 0, fee: 1)), Cancellation);
+        HttpResponseMessage response = await http.PostAsJsonAsync("/operations", Bank.BodyOf(Bank.Pay(Alice, Bob, 25, 0, fee: 1)), Cancellation);
         JsonElement view = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         Assert.True(response.IsSuccessStatusCode, view.ToString());
         Assert.Equal("25", view.GetProperty("amount").GetString());
@@ -37,8 +37,8 @@ public sealed class ApiTests
     {
         await using Bank bank = await Bank.OpenAsync();
         using HttpClient http = bank.Http;
-        await Refused(HttpStatusCode.Conflict, "NonceAhead", Body(Bank.Pay(Alice, Bob, 1, 5)));
-        await Refused(HttpStatusCode.UnprocessableEntity, "InsufficientBalance", Body(Bank.Pay(Alice, Bob, 2_000_000, 0)));
+        await Refused(HttpStatusCode.Conflict, "NonceAhead", Bank.BodyOf(Bank.Pay(Alice, Bob, 1, 5)));
+        await Refused(HttpStatusCode.UnprocessableEntity, "InsufficientBalance", Bank.BodyOf(Bank.Pay(Alice, Bob, 2_000_000, 0)));
         await Refused(HttpStatusCode.BadRequest, "Malformed", new { kind = "transfer", from = 1, validUntil = 1, nonce = 0, e = "0x", s = "0x" });
         await Refused(HttpStatusCode.BadRequest, "Malformed", new { kind = "collect", from = 1, validUntil = 1, nonce = 0, e = new string('0', 64), s = new string('0', 64) });
 
@@ -124,25 +124,6 @@ public sealed class ApiTests
     }
 
     private static byte[] Bytes(JsonElement element, string name) => Convert.FromHexString(element.GetProperty(name).GetString()![2..]);
-
-    private static object Body(in Submission submission)
-    {
-        byte[] signature = new byte[64];
-        submission.Operation.Signature.Encode(signature);
-        State.OperationWord word = submission.Operation.Word;
-        return new
-        {
-            kind = "transfer",
-            from = word.From,
-            to = word.To,
-            amount = word.Amount.ToString(),
-            fee = word.Fee.ToString(),
-            validUntil = word.ValidUntil,
-            nonce = submission.Nonce,
-            e = Hex.Encode(signature.AsSpan(0, 32)),
-            s = Hex.Encode(signature.AsSpan(32)),
-        };
-    }
 
     private static ByteArrayContent Records(Submission[] submissions)
     {

@@ -2,6 +2,7 @@ using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Auditing.OpStack;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Tests.Chain;
 
 namespace Plimsoll.Node.Tests.Auditing;
 
@@ -125,19 +126,5 @@ public sealed class HandoverTests
         LogIndex = 0,
     };
 
-    private static BlockHeader Header(ulong number) => new()
-    {
-        Number = number,
-        Hash = Word(number),
-        ParentHash = Word(number - 1),
-        Timestamp = 1_000 + number,
-        FeeRecipient = default,
-        StateRoot = default,
-        TransactionsRoot = default,
-        ReceiptsRoot = default,
-        LogsBloom = new(new byte[LogBloom.ByteLength]),
-        GasLimit = 0,
-        GasUsed = 0,
-        MixHash = default,
-    };
+    private static BlockHeader Header(ulong number) => Headers.At(number, Word(number), Word(number - 1), 1_000 + number);
 }

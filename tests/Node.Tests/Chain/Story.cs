@@ -56,21 +56,7 @@ internal sealed class Story
     {
         _at = _now = at;
         ulong number = at.Block.Number + 1;
-        _block = new()
-        {
-            Number = number,
-            Hash = HashOf(number, fork + 1),
-            ParentHash = at.Block.Hash,
-            Timestamp = (at.Time == 0 ? 1_000_000 : at.Time) + seconds,
-            FeeRecipient = default,
-            StateRoot = default,
-            TransactionsRoot = default,
-            ReceiptsRoot = default,
-            LogsBloom = new(new byte[LogBloom.ByteLength]),
-            GasLimit = 0,
-            GasUsed = 0,
-            MixHash = default,
-        };
+        _block = Headers.At(number, HashOf(number, fork + 1), at.Block.Hash, (at.Time == 0 ? 1_000_000 : at.Time) + seconds);
     }
 
     public ChainEvent.Applied Block => new(_block, [.. _logs]);

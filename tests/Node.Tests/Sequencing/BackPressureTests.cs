@@ -22,7 +22,7 @@ public sealed class BackPressureTests
         Assert.InRange(bank.Sequencer.Status.WaitingSlots, 8, 16); // committed, and waiting all the same
 
         using HttpClient http = bank.Http;
-        HttpResponseMessage refused = await http.PostAsJsonAsync("/operations", BodyOf(Bank.Pay(Alice, Bob, 1, nonce)), Cancellation);
+        HttpResponseMessage refused = await http.PostAsJsonAsync("/operations", Bank.BodyOf(Bank.Pay(Alice, Bob, 1, nonce)), Cancellation);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Equal("Busy", (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("title").GetString());
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
@@ -30,7 +30,7 @@ public sealed class BackPressureTests
 
         bank.Layer.Prove();
         await Bank.UntilAsync(() => bank.PayAsync(Bank.Pay(Alice, Bob, 1, nonce)).Result.Outcomes[0].IsTaken, "a payment to be taken");
-        HttpResponseMessage taken = await http.PostAsJsonAsync("/operations", BodyOf(Bank.Pay(Alice, Bob, 1, nonce + 1)), Cancellation);
+        HttpResponseMessage taken = await http.PostAsJsonAsync("/operations", Bank.BodyOf(Bank.Pay(Alice, Bob, 1, nonce + 1)), Cancellation);
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
     }
 
@@ -115,24 +115,5 @@ public sealed class BackPressureTests
         bank.Layer.Change(view => view with { Time = view.Time + seconds });
         ulong seen = bank.Layer.View.Revision;
         await Bank.UntilAsync(() => bank.Sequencer.SeenRevision >= seen, "a look at L1");
-    }
-
-    private static object BodyOf(in Submission submission)
-    {
-        byte[] signature = new byte[64];
-        submission.Operation.Signature.Encode(signature);
-        State.OperationWord word = submission.Operation.Word;
-        return new
-        {
-            kind = "transfer",
-            from = word.From,
-            to = word.To,
-            amount = word.Amount.ToString(),
-            fee = word.Fee.ToString(),
-            validUntil = word.ValidUntil,
-            nonce = submission.Nonce,
-            e = Hex.Encode(signature.AsSpan(0, 32)),
-            s = Hex.Encode(signature.AsSpan(32)),
-        };
     }
 }

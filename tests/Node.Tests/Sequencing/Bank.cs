@@ -89,6 +89,26 @@ internal sealed class Bank : IAsyncDisposable
         return new(new(word, from.Secret.Sign(OperationMessage.Of(context, word, payer, payee).Hash())), nonce);
     }
 
+    /// <summary>A transfer as the API takes it in JSON.</summary>
+    public static object BodyOf(in Submission submission)
+    {
+        byte[] signature = new byte[64];
+        submission.Operation.Signature.Encode(signature);
+        State.OperationWord word = submission.Operation.Word;
+        return new
+        {
+            kind = "transfer",
+            from = word.From,
+            to = word.To,
+            amount = word.Amount.ToString(),
+            fee = word.Fee.ToString(),
+            validUntil = word.ValidUntil,
+            nonce = submission.Nonce,
+            e = Hex.Encode(signature.AsSpan(0, 32)),
+            s = Hex.Encode(signature.AsSpan(32)),
+        };
+    }
+
     public Task<Answer> PayAsync(params Submission[] submissions) => Sequencer.SubmitAsync(submissions, TestContext.Current.CancellationToken);
 
     public Task<Account> AccountOf(Person person) => Sequencer.ReadAsync(it => it.State[IndexOf(person)], TestContext.Current.CancellationToken);

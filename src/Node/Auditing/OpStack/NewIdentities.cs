@@ -26,7 +26,7 @@ internal static class NewIdentities
         // An event is believed at once. A holder that is another than the event said came later, and without one.
         Handover? told = seen.Cut.Handovers.GetValueOrDefault(holder.Key), found = seen.Came.GetValueOrDefault(holder.Key);
         Handover? latest = told is null || found is { } silent && told.Holder != holder.Holder && silent.Block >= told.Block ? found : told;
-        return latest is { } it && Age(seen, it.At) < IsNew ? it : null;
+        return latest is { } it && seen.Since(it.At) < IsNew ? it : null;
     }
 
     /// <summary>Whether a new holder has used its role; null where only the own node could tell.</summary>
@@ -49,14 +49,14 @@ internal static class NewIdentities
     {
         GameFacts[] games = [.. seen.Games.Where(game => game.Block is not null).Select(game => game.Facts)];
         return games.GroupBy(game => game.Creator).Any(mine => mine.Min(game => game.CreatedAt) is var first
-            && Age(seen, first) < ProposerIsNew && !seen.Rollup.Verified.Contains(mine.Key) && games.Any(game => game.Creator != mine.Key && game.CreatedAt < first));
+            && seen.Since(first) < ProposerIsNew && !seen.Rollup.Verified.Contains(mine.Key) && games.Any(game => game.Creator != mine.Key && game.CreatedAt < first));
     }
 
     private static IEnumerable<NewIdentity> CodeOf(OpStackSighting seen)
     {
-        if (seen.Cut.Implementation is { } code && Age(seen, code.At) < IsNew && !seen.Rollup.Verified.Contains(code.Address))
+        if (seen.Cut.Implementation is { } code && seen.Since(code.At) < IsNew && !seen.Rollup.Verified.Contains(code.Address))
             yield return new($"game code {code.Address}", code.At, IsPlayed(code.Type, code.Block));
-        if (seen.Cut.Arguments is { } arguments && Age(seen, arguments.At) < IsNew)
+        if (seen.Cut.Arguments is { } arguments && seen.Since(arguments.At) < IsNew)
             yield return new($"game arguments {arguments.Hash}", arguments.At, IsPlayed(arguments.Type, arguments.Block));
 
         bool IsPlayed(uint type, ulong block) => seen.Cut.Games.Any(game => game.Type == type && game.Block.Number >= block);
@@ -73,6 +73,4 @@ internal static class NewIdentities
 
     private static IEnumerable<GameSight> Since(OpStackSighting seen, Handover since) =>
         seen.Games.Where(game => game.Block >= since.Block && game.Facts.Type == seen.Portal.RespectedType);
-
-    private static ulong Age(OpStackSighting seen, ulong at) => seen.Time > at ? seen.Time - at : 0;
 }

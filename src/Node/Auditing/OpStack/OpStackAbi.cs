@@ -62,7 +62,7 @@ internal static class OpStackAbi
     /// <summary>The type of games that only a proposer and a challenger play.</summary>
     public const uint PermissionedGames = 1;
 
-    // Seconds, and times, beyond which nobody lives: sums of a few stay far from 2^64.
+    /// <summary>Seconds, and times, beyond which nobody lives: sums of a few stay far from 2^64.</summary>
     public const ulong MaxSeconds = 1UL << 40;
 
     /// <summary>Keeps the hashes of withdrawals, on the rollup.</summary>
@@ -87,6 +87,7 @@ internal static class OpStackAbi
             return null;
         }
     }
+
     /// <summary>What a call answers.</summary>
     /// <exception cref="OpStackException">It reverted, or the answer is none of this function.</exception>
     public static T Require<T>(AbiFunction function, byte[]? answer, Func<AbiRecord, T> read)

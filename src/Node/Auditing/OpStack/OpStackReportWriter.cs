@@ -63,8 +63,9 @@ internal static class OpStackReportWriter
             Highest(seen, game => game.CanPay && game.Verdict == Verdict.Right),
             Highest(seen, game => game.CanPay && PaymentRules.Pays(game.Facts, seen.Portal, seen.Cut.Time)),
             (ulong)seen.Games.Count(game => game.IsBlacklisted || game.Facts.Status == GameStatus.ChallengerWins),
-            wrong is null && seen.Anchor is { IsWrong: true, Facts: { } anchor } ? new(HeightOf(anchor.L2Block), anchor.Root.ToString(), seen.Cut.Block.Number, "AnchorRoot", 0)
-                : wrong is null ? null : new(HeightOf(wrong), wrong.Facts.RootClaim.ToString(), wrong.Block ?? 0, "RootClaim", 0));
+            wrong is not null ? new(HeightOf(wrong), wrong.Facts.RootClaim.ToString(), wrong.Block ?? 0, "RootClaim", 0)
+                : seen.Anchor is { IsWrong: true, Facts: { } anchor } ? new(HeightOf(anchor.L2Block), anchor.Root.ToString(), seen.Cut.Block.Number, "AnchorRoot", 0)
+                : null);
     }
 
     private static ulong Highest(OpStackSighting seen, Func<GameSight, bool> which) => seen.Games.Where(which).Select(HeightOf).DefaultIfEmpty(0UL).Max();

@@ -165,5 +165,6 @@ internal sealed record OpStackSighting : IRollupSighting
         return new(token.L1.ToString(), Portal.Tokens[index], supply, inFlight, UInt256.Zero);
     }
 
-    private ulong Since(ulong time) => Cut.Time > time ? Cut.Time - time : 0;
+    /// <summary>Seconds since a time, by L1's clock; 0 if it is still to come.</summary>
+    public ulong Since(ulong time) => Cut.Time > time ? Cut.Time - time : 0;
 }
