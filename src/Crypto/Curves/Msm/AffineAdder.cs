@@ -28,15 +28,15 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     /// <summary>What the last word of a record's first row says at infinity.</summary>
     public const long Absent = FqLanes.Mark;
 
-    private const int Lanes = FqLanes.Lanes, Groups = Capacity / Lanes;
+    private const int Lanes = FqLanes.Lanes, Groups = Capacity / Lanes, BlockGroups = 16;
 
     private readonly nuint* _left, _right, _sum; // references, references, addresses
     private readonly byte* _doubled, _cancelled; // lanes of each group
-    private readonly long* _prefixes, _differences, _x1, _scratch;
+    private readonly long* _prefixes, _differences, _x1, _y1, _scratch;
     private int _count;
 
     /// <summary>Words of memory that an adder needs.</summary>
-    public static int WorkspaceLength => 3 * Capacity + 2 * Groups / sizeof(long) + (3 * Groups + ScratchElements) * ElementLength;
+    public static int WorkspaceLength => 3 * Capacity + 2 * Groups / sizeof(long) + (3 * Groups + BlockGroups + ScratchElements) * ElementLength;
 
     /// <summary>The words of a point's record.</summary>
     public static int Stride => 2 * TLanes.Coefficients * FqLanes.RowLength;
@@ -54,7 +54,8 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         _prefixes = workspace;
         _differences = _prefixes + Groups * ElementLength;
         _x1 = _differences + Groups * ElementLength;
-        _scratch = _x1 + Groups * ElementLength;
+        _y1 = _x1 + Groups * ElementLength;
+        _scratch = _y1 + BlockGroups * ElementLength;
         _left = (nuint*)(_scratch + ScratchElements * ElementLength);
         _right = _left + Capacity;
         _sum = _right + Capacity;
@@ -85,19 +86,15 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         for (int i = _count; i < groups * Lanes; i++) // the last group repeats its first pair
             (_left[i], _right[i], _sum[i]) = (_left[i - 1], _right[i - 1], _sum[i - 1]);
 
-        if (TryInvert(groups, regular: true))
-        {
-            for (int group = groups - 1; group >= 0; group--)
-                Sum(group, regular: true);
-        }
-        else
+        bool regular = TryInvert(groups, regular: true);
+        if (!regular)
         {
             for (int group = 0; group < groups; group++)
                 FindExceptions(group);
             _ = TryInvert(groups, regular: false);
-            for (int group = groups - 1; group >= 0; group--)
-                Sum(group, regular: false);
         }
+
+        SumAll(groups, regular);
 
         _count = 0;
     }
@@ -132,27 +129,70 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         return LaneInversion<TField, TLanes>.TryInvert(product, other);
     }
 
-    private void Sum(int group, bool regular)
+    // One kind of product after the other, block by block: their code is too long for all of them to stay in the first-level cache.
+    private void SumAll(int groups, bool regular)
+    {
+        for (int end = groups; end > 0; end -= BlockGroups)
+        {
+            int first = Math.Max(0, end - BlockGroups);
+            for (int group = end - 1; group >= first; group--)
+                Invert(group);
+            for (int group = first; group < end; group++)
+                Slope(group, group - first, regular);
+            for (int group = first; group < end; group++)
+                Third(group, regular);
+            for (int group = first; group < end; group++)
+                End(group, group - first, regular);
+        }
+    }
+
+    // The inverse takes the prefix's place.
+    private readonly void Invert(int group)
     {
         int length = ElementLength;
-        long* running = _scratch, inverse = running + length, y1 = inverse + length, y2 = y1 + length, both = y2 + length;
-        long* difference = _differences + group * length, x1 = _x1 + group * length;
-        Prefetch(group - 2, ySide: true);
-        TLanes.Multiply(inverse, running, _prefixes + group * length);
-        TLanes.Multiply(running, difference, running);
+        long* running = _scratch, prefix = _prefixes + group * length;
+        Prefetch(group, ySide: true);
+        TLanes.Multiply(prefix, running, prefix);
+        TLanes.Multiply(running, _differences + group * length, running);
+    }
+
+    // The slope takes the inverse's place.
+    private readonly void Slope(int group, int place, bool regular)
+    {
+        int length = ElementLength;
+        long* slope = _prefixes + group * length, y1 = _y1 + place * length, rise = _scratch + length;
         GatherY(y1, group, _left);
-        GatherY(y2, group, _right);
-        LaneElement<TLanes>.Subtract(y2, y2, y1);
-        LaneElement<TLanes>.Add(both, difference, x1);
+        GatherY(rise, group, _right);
+        LaneElement<TLanes>.Subtract(rise, rise, y1);
+        if (!regular)
+            ReplaceRise(group, rise);
+        TLanes.Multiply(slope, rise, slope);
+    }
+
+    // The x of the sum takes the difference's place.
+    private readonly void Third(int group, bool regular)
+    {
+        int length = ElementLength;
+        long* x = _differences + group * length, x1 = _x1 + group * length, both = _scratch + length;
+        LaneElement<TLanes>.Add(both, x, x1);
         LaneElement<TLanes>.Add(both, both, x1); // x₁ + x₂
         if (!regular)
-            ReplaceNumerator(group, x1, y2, both, both + length);
-        TLanes.Multiply(inverse, y2, inverse); // the slope
-        TLanes.SquareLess(y2, inverse, both); // x of the sum
-        LaneElement<TLanes>.Subtract(x1, x1, y2);
-        TLanes.MultiplyLess(y1, x1, inverse, y1);
-        Scatter(group, 0, y2);
-        Scatter(group, 1, y1);
+        {
+            LaneElement<TLanes>.Add(x, x1, x1);
+            LaneElement<TLanes>.Blend(both, x, _doubled[group]);
+        }
+
+        TLanes.SquareLess(x, _prefixes + group * length, both);
+    }
+
+    private void End(int group, int place, bool regular)
+    {
+        int length = ElementLength;
+        long* x = _differences + group * length, fall = _x1 + group * length, y = _y1 + place * length;
+        LaneElement<TLanes>.Subtract(fall, fall, x);
+        TLanes.MultiplyLess(y, fall, _prefixes + group * length, y);
+        Scatter(group, 0, x);
+        Scatter(group, 1, y);
         if (!regular)
             MarkInfinities(group);
     }
@@ -184,19 +224,17 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         LaneElement<TLanes>.Blend(difference, one, _cancelled[group]);
     }
 
-    // 3x² for the numerator and 2x for the sum of both x, where a point is doubled.
-    private readonly void ReplaceNumerator(int group, long* x, long* numerator, long* both, long* workspace)
+    // 3x² where a point is doubled.
+    private readonly void ReplaceRise(int group, long* rise)
     {
         int length = ElementLength;
-        long* square = workspace, wide = workspace + length, zero = wide + length;
+        long* x = _x1 + group * length, square = rise + length, wide = square + length, zero = wide + length;
         Unsafe.InitBlock(zero, 0, (uint)(length * sizeof(long)));
         TLanes.SquareLess(square, x, zero);
         LaneElement<TLanes>.Add(wide, square, square);
         LaneElement<TLanes>.Carry(wide, wide);
         LaneElement<TLanes>.Add(wide, wide, square); // a wide sum of a normal and a centered element
-        LaneElement<TLanes>.Blend(numerator, wide, _doubled[group]);
-        LaneElement<TLanes>.Add(wide, x, x);
-        LaneElement<TLanes>.Blend(both, wide, _doubled[group]);
+        LaneElement<TLanes>.Blend(rise, wide, _doubled[group]);
     }
 
     private void MarkInfinities(int group)
