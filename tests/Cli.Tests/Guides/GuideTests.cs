@@ -25,7 +25,7 @@ public sealed class GuideTests
         Assert.All(new Root().Subcommands, command => Assert.Contains($"plimsoll {command.Name}", shown, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> CommandsOf(string page)
+    internal static IEnumerable<string> CommandsOf(string page)
     {
         bool isCode = false;
         foreach (string line in File.ReadLines(Checkout.PathOf(page)))
