@@ -11,9 +11,8 @@ internal sealed class RoleOptions
 {
     public Option<NodeRoles> Roles { get; } = new("--roles")
     {
-        Description = "all, or some of verifier, watcher, finaliser, sequencer, prover, auditor, publisher, attester, quorum, with commas; all is without the last four.",
+        Description = $"all, or some of {RoleNames.All}, with commas; all is without the last four, and verifier if none is named.",
         HelpName = "LIST",
-        DefaultValueFactory = _ => NodeRoles.Verifier,
         CustomParser = ParseRoles,
     };
 
@@ -62,6 +61,12 @@ internal sealed class RoleOptions
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>Which roles are wanted.</summary>
+    public NodeRoles Read(CommandResult result) => Or(result.GetValue(Roles));
+
+    /// <inheritdoc cref="Read(CommandResult)"/>
+    public NodeRoles Read(ParseResult result) => Or(result.GetValue(Roles));
+
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[Roles, Sequencer, Watcher, Finaliser, Prover, Signatures, Url, Publisher, Oracle, Peers, Attester, Quorum, Attesters])
@@ -71,7 +76,7 @@ internal sealed class RoleOptions
 
     private void Validate(CommandResult result)
     {
-        NodeRoles wanted = result.GetValue(Roles);
+        NodeRoles wanted = Read(result);
         Require(NodeRoles.Sequencer, Sequencer);
         Require(NodeRoles.Watcher, Watcher);
         Require(NodeRoles.Finaliser, Finaliser);
@@ -85,6 +90,8 @@ internal sealed class RoleOptions
             result.AddError("The role publisher needs the role auditor beside it.");
         if (result.GetValue(Oracle) is { } text && !AddressChecksum.TryParse(text, out _))
             result.AddError($"{text} is not an address.");
+        if (result.GetValue(Signatures) is not null && (wanted & (NodeRoles.Prover | NodeRoles.Sequencer)) != NodeRoles.Prover)
+            result.AddError("--sequencer is for a prover without a sequencer beside it.");
         string[] named = [.. new[] { Sequencer, Watcher, Finaliser, Prover, Publisher, Attester, Quorum }.Select(option => result.GetValue(option)).OfType<string>()];
         if (named.Distinct().Count() != named.Length)
             result.AddError("Each role needs a wallet of its own: two would fight over nonces.");
@@ -96,15 +103,17 @@ internal sealed class RoleOptions
         }
     }
 
+    private static NodeRoles Or(NodeRoles named) => named == NodeRoles.None ? NodeRoles.Verifier : named;
+
     private static NodeRoles ParseRoles(ArgumentResult argument)
     {
         NodeRoles roles = NodeRoles.None;
         foreach (string name in argument.Tokens[0].Value.Split(','))
         {
-            if (name.All(char.IsAsciiLetterLower) && Enum.TryParse(name, ignoreCase: true, out NodeRoles role) && role != NodeRoles.None)
+            if (RoleNames.Parse(name) is { } role)
                 roles |= role;
             else
-                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, prover, auditor, publisher, attester, quorum, and all.");
+                argument.AddError(RoleNames.Refuse(name));
         }
 
         return roles;

@@ -25,7 +25,8 @@ public sealed class GuideTests
         Assert.All(new Root().Subcommands, command => Assert.Contains($"plimsoll {command.Name}", shown, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> CommandsOf(string page)
+    /// <summary>The command lines of a page, without the program's name, in their order.</summary>
+    internal static IEnumerable<string> CommandsOf(string page)
     {
         bool isCode = false;
         foreach (string line in File.ReadLines(Checkout.PathOf(page)))
