@@ -21,6 +21,7 @@ internal sealed class Root : RootCommand
         Add(new DevnetVerb());
         Add(new NodeVerb());
         Add(new DeployVerb());
+        Add(new BondVerb());
         Add(new ProfileVerb());
         Add(new WalletVerb());
         Add(new DepositVerb());
@@ -44,5 +45,17 @@ internal sealed class Root : RootCommand
         Add(new BacktestVerb());
         foreach (HelpOption help in Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
+    }
+
+    /// <summary>The names of the command that a command line begins with.</summary>
+    public IEnumerable<string> PathOf(IEnumerable<string> arguments)
+    {
+        Command at = this;
+        foreach (string name in arguments)
+        {
+            if (at.Subcommands.FirstOrDefault(command => command.Name == name) is not { } next)
+                yield break;
+            yield return (at = next).Name;
+        }
     }
 }

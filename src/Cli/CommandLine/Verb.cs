@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using Plimsoll.Devnet;
+using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
@@ -61,6 +62,7 @@ internal abstract class Verb : Command
         CommandException known => known,
         OperationCanceledException when cancellationToken.IsCancellationRequested => new(ExitCode.Cancelled, "stopped before it was done"),
         ExecutionRevertedException reverted => CommandException.Refused($"the contract refused: {reverted.Message}"),
+        AbiException => CommandException.Unavailable("the contract does not answer as a rollup", "Is --rpc a node of the chain that --deployment is of?", e),
         RpcException rpc => CommandException.Unavailable($"the Ethereum node: {rpc.Message}", "Is it running, and is --rpc its address?", rpc),
         AnvilException anvil => CommandException.Unavailable(anvil.Message),
         TransactionFailedException failed => CommandException.Refused($"L1 refuses to {failed.Message}"),

@@ -25,7 +25,7 @@ internal sealed class RoleAccounts(ParseResult result, RoleOptions options, Conn
 
     public Publishing? ReadPublishing()
     {
-        if (!result.GetValue(options.Roles).HasFlag(NodeRoles.Publisher))
+        if (!options.Read(result).HasFlag(NodeRoles.Publisher))
             return null;
         PrivateKey key = Read(options.Publisher);
         return new(AddressChecksum.Parse(result.GetValue(options.Oracle)!), key, SenderOf(key), result.GetValue(options.Peers)!);
@@ -33,7 +33,7 @@ internal sealed class RoleAccounts(ParseResult result, RoleOptions options, Conn
 
     public Attesting? ReadAttesting()
     {
-        NodeRoles roles = result.GetValue(options.Roles);
+        NodeRoles roles = options.Read(result);
         return (roles & (NodeRoles.Attester | NodeRoles.Quorum)) == 0
             ? null
             : new(

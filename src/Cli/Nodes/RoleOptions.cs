@@ -11,13 +11,12 @@ internal sealed class RoleOptions
 {
     public Option<NodeRoles> Roles { get; } = new("--roles")
     {
-        Description = "all, or some of verifier, watcher, finaliser, sequencer, prover, auditor, publisher, attester, quorum, with commas; all is without the last four.",
+        Description = $"all, or some of {RoleNames.All}, with commas; all is without the last four, and verifier if none is named.",
         HelpName = "LIST",
-        DefaultValueFactory = _ => NodeRoles.Verifier,
         CustomParser = ParseRoles,
     };
 
-    public Option<string?> Sequencer { get; } = new("--wallet") { Description = "The sequencer's wallet: it signs receipts and commits batches, with its bond.", HelpName = "FILE" };
+    public Option<string?> Sequencer { get; } = new("--wallet") { Description = "The wallet of sequencer and batcher: it signs receipts and commits batches, with its bond.", HelpName = "FILE" };
 
     public Option<string?> Watcher { get; } = new("--watcher-wallet") { Description = "The watcher's wallet, with some ETH for gas.", HelpName = "FILE" };
 
@@ -27,7 +26,7 @@ internal sealed class RoleOptions
 
     public Option<Uri?> Signatures { get; } = new("--sequencer")
     {
-        Description = "For a prover alone: the node whose API knows the signatures that compact blobs lack.",
+        Description = "For a batcher or a prover alone: the node that sequences, whose API has sealed batches, and the signatures that compact blobs lack.",
         HelpName = "URL",
         CustomParser = Urls.Parse,
     };
@@ -62,6 +61,12 @@ internal sealed class RoleOptions
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>Which roles are wanted.</summary>
+    public NodeRoles Read(CommandResult result) => Or(result.GetValue(Roles));
+
+    /// <inheritdoc cref="Read(CommandResult)"/>
+    public NodeRoles Read(ParseResult result) => Or(result.GetValue(Roles));
+
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[Roles, Sequencer, Watcher, Finaliser, Prover, Signatures, Url, Publisher, Oracle, Peers, Attester, Quorum, Attesters])
@@ -71,8 +76,9 @@ internal sealed class RoleOptions
 
     private void Validate(CommandResult result)
     {
-        NodeRoles wanted = result.GetValue(Roles);
+        NodeRoles wanted = Read(result);
         Require(NodeRoles.Sequencer, Sequencer);
+        Require(NodeRoles.Batcher, Sequencer);
         Require(NodeRoles.Watcher, Watcher);
         Require(NodeRoles.Finaliser, Finaliser);
         if (wanted != NodeRoles.All) // among all of them it runs only where batches are proven, and asks then
@@ -85,6 +91,11 @@ internal sealed class RoleOptions
             result.AddError("The role publisher needs the role auditor beside it.");
         if (result.GetValue(Oracle) is { } text && !AddressChecksum.TryParse(text, out _))
             result.AddError($"{text} is not an address.");
+        bool isAsking = (wanted & (NodeRoles.Prover | NodeRoles.Batcher)) != 0 && !wanted.HasFlag(NodeRoles.Sequencer);
+        if (result.GetValue(Signatures) is not null && !isAsking)
+            result.AddError("--sequencer is for a batcher or a prover without a sequencer beside it.");
+        if (result.GetValue(Signatures) is null && isAsking && wanted.HasFlag(NodeRoles.Batcher))
+            result.AddError("A batcher without a sequencer beside it needs --sequencer.");
         string[] named = [.. new[] { Sequencer, Watcher, Finaliser, Prover, Publisher, Attester, Quorum }.Select(option => result.GetValue(option)).OfType<string>()];
         if (named.Distinct().Count() != named.Length)
             result.AddError("Each role needs a wallet of its own: two would fight over nonces.");
@@ -96,15 +107,17 @@ internal sealed class RoleOptions
         }
     }
 
+    private static NodeRoles Or(NodeRoles named) => named == NodeRoles.None ? NodeRoles.Verifier : named;
+
     private static NodeRoles ParseRoles(ArgumentResult argument)
     {
         NodeRoles roles = NodeRoles.None;
         foreach (string name in argument.Tokens[0].Value.Split(','))
         {
-            if (name.All(char.IsAsciiLetterLower) && Enum.TryParse(name, ignoreCase: true, out NodeRoles role) && role != NodeRoles.None)
+            if (RoleNames.Parse(name) is { } role)
                 roles |= role;
             else
-                argument.AddError($"\"{name}\" is no role; there are verifier, watcher, finaliser, sequencer, prover, auditor, publisher, attester, quorum, and all.");
+                argument.AddError(RoleNames.Refuse(name));
         }
 
         return roles;

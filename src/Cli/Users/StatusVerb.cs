@@ -6,6 +6,7 @@ using Plimsoll.Cli.Operations;
 using Plimsoll.Cli.Wallets;
 using Plimsoll.L1.Signing;
 using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Exits;
 using Plimsoll.Node.Roles;
 using Plimsoll.Primitives;
@@ -86,8 +87,10 @@ internal sealed class StatusVerb : Verb
             return "can be final now";
         return cut.Identity.Profile.IsTimed
             ? $"can be final in {Words.Of(TimeSpan.FromSeconds(left))}"
-            : $"waits for proofs: {cut.VotesFor(batch)} so far, {cut.Identity.Profile.Threshold} of {cut.Identity.Profile.Kinds} are needed; at the latest in {Words.Of(TimeSpan.FromSeconds(left))}";
+            : $"waits for proofs: {Say(cut.VotesFor(batch))} so far, and it takes {cut.Identity.Profile.Threshold} of {Say(cut.Identity.Profile.Kinds)}; at the latest in {Words.Of(TimeSpan.FromSeconds(left))}";
     }
+
+    private static string Say(ProofKinds kinds) => kinds.ToString().Replace("FraudWindow", "time", StringComparison.Ordinal).ToLowerInvariant();
 
     private static async Task AddAccountsAsync(
         Connection connection, Verifier verifier, Address owner, JsonObject json, List<string> lines, CancellationToken cancellationToken)

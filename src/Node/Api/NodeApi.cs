@@ -51,11 +51,17 @@ public static class NodeApi
         GetSignedSlots.Map(routes);
         GetSealedBatch.Map(routes);
         GetStats.Map(routes);
-        if (routes.ServiceProvider.GetService<Proving.Prover>() is not null)
-            GetProver.Map(routes);
         GetEvents.Map(routes);
         GetHealth.Map(routes);
-        return routes.MapDescription();
+        return routes.MapProver().MapDescription();
+    }
+
+    /// <summary>Maps /prover, where the node runs one.</summary>
+    public static IEndpointRouteBuilder MapProver(this IEndpointRouteBuilder routes)
+    {
+        if (routes.ServiceProvider.GetService<Proving.Prover>() is not null)
+            GetProver.Map(routes);
+        return routes;
     }
 
     /// <summary>Maps the endpoints that need a <see cref="Roles.Verifier"/> and a <see cref="Contracts.HubContract"/>.</summary>

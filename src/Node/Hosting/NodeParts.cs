@@ -12,6 +12,7 @@ internal sealed class NodeParts
     public NodeParts(NodePlan plan)
     {
         Plan = plan;
+        Troubles = new(plan.OnTrouble);
         Blobs = new(new(plan.Folder.Archive), BeaconBlobSource.AtBlockNumbers(plan.Beacon));
         Tracker = new(plan.Ethereum, plan.Identity, new() { Start = plan.Deployment.StartBlock, PollInterval = Look }, onTrouble: Troubles.Add);
         Verifier = new(Tracker, new(plan.Identity, Blobs), new(plan.Identity, Blobs), new(plan.Folder.Snapshots), onTrouble: Troubles.Add);
@@ -25,5 +26,5 @@ internal sealed class NodeParts
 
     public Verifier Verifier { get; }
 
-    public Troubles Troubles { get; } = new();
+    public Troubles Troubles { get; }
 }

@@ -31,4 +31,7 @@ public sealed record NodePlan(
 
     /// <summary>For the publisher's role; null without it.</summary>
     public Publishing? Publishing { get; init; }
+
+    /// <summary>Is told what goes wrong and passes by itself: at once, and once a minute while it goes on. Null for nobody.</summary>
+    public Action<string>? OnTrouble { get; init; }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Plimsoll.Node.Api;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Auditing.Api;
@@ -28,6 +29,7 @@ public sealed class RunningNode : IAsyncDisposable
         _parts = new(plan);
         WebApplicationBuilder builder = NodeHost.Create(plan.Url);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace); // standard output is the answer's
         builder.AddCollector().Services.Configure<HostOptions>(options => options.ShutdownTimeout = s_stopping).AddNodeApi().AddHostedService(_ => Tracker);
         AddRoles(builder.Services, plan);
         _app = builder.Build();
@@ -58,6 +60,11 @@ public sealed class RunningNode : IAsyncDisposable
 
     /// <summary>Waits until a role gives up, or until it is cancelled.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Which role gave up, and why; null while every role runs.</summary>
+    public (string Role, string Reason)? GaveUp => _app.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(role => role.ExecuteTask is { IsFaulted: true }) is { } role
+        ? (role.GetType().Name, role.ExecuteTask!.Exception!.InnerException!.Message)
+        : null;
 
     /// <summary>Stops the roles, the newest first, and closes what they hold.</summary>
     public async ValueTask DisposeAsync()
@@ -91,13 +98,12 @@ public sealed class RunningNode : IAsyncDisposable
 
     private void MapRoles(NodeRoles roles)
     {
-        bool verifies = VerifyingRoles.Among(roles);
-        if (verifies)
+        if (VerifyingRoles.Among(roles))
             _app.MapWithdrawals();
         if (roles.HasFlag(NodeRoles.Sequencer))
             _app.MapNodeApi();
-        else if (verifies || (roles & (NodeRoles.Quorum | NodeRoles.Batcher)) != 0)
-            _app.MapRoleHealth().MapDescription();
+        else
+            _app.MapRoleHealth().MapProver().MapDescription();
         if (roles.HasFlag(NodeRoles.Attester))
             _app.MapAttestations();
         if (roles.HasFlag(NodeRoles.Auditor))

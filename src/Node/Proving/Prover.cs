@@ -108,21 +108,14 @@ public sealed class Prover : Role
         await _deriver.AdvanceAsync(cut, next.Height - 1, cancellationToken: cancellationToken).ConfigureAwait(false);
         _deriver.Forget(_tracker.Finalized.FinalHeight);
         if (_deriver.Height != next.Height - 1)
-        {
-            Report(cut, work: null, $"batch {_deriver.Height + 1} before it is wrong");
-            return false;
-        }
+            return Wait(cut, $"batch {next.Height} is not proven: batch {_deriver.Height + 1} before it is wrong");
 
         Fr[] elements = BatchReader.ElementsOf(await _blobs.GetAsync(BlobPlace.Of(next), cancellationToken).ConfigureAwait(false));
         BatchWitness? made;
         try
         {
             if (await SlotsOfAsync(cut, next, elements, cancellationToken).ConfigureAwait(false) is not { } slots)
-            {
-                Report(cut, work: null, $"the signatures of batch {next.Height} are not known");
-                return false;
-            }
-
+                return Wait(cut, $"the signatures of batch {next.Height} are not known to the sequencer that is asked");
             made = await Task.Run(() => MakeWitness(cut, next, slots, elements), cancellationToken).ConfigureAwait(false);
         }
         catch (SignaturesRefusedException e)
@@ -180,7 +173,7 @@ public sealed class Prover : Role
 
         // What is wrong stays wrong: fraud proofs or the deadline remove it.
         _unprovable.Add(batch.HeaderHash);
-        Report(cut, work: null, $"batch {batch.Height} has no proof: {refusal}");
+        Wait(cut, $"batch {batch.Height} has no proof: {refusal}");
         return null;
     }
 
@@ -218,6 +211,13 @@ public sealed class Prover : Role
     private static bool IsOf(SegmentProof proof, BatchWitness witness, int segment) =>
         proof.Circuit == witness.Cuts[segment].Circuit && proof.SlotCount == witness.Cuts[segment].SlotCount
         && proof.Value == witness.StatementOf(segment).Value && proof.Commitment == witness.StatementOf(segment).Commitment && proof.NewRoot == witness.StatementOf(segment).PostRoot;
+
+    private bool Wait(RollupCut cut, string trouble)
+    {
+        Report(cut, work: null, trouble);
+        Tell(trouble);
+        return false;
+    }
 
     private void Report(RollupCut cut, ProofProgress? work, string? trouble)
     {

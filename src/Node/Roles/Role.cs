@@ -23,6 +23,9 @@ public abstract class Role : BackgroundService
     /// <summary>Waits for something new, and does what it calls for.</summary>
     public abstract Task StepAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Reports what keeps the role waiting where nothing was thrown.</summary>
+    private protected void Tell(string trouble) => _onTrouble?.Invoke(new IOException(trouble));
+
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

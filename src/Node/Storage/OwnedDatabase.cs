@@ -12,10 +12,11 @@ internal static class OwnedDatabase
     /// <param name="owner">Whom it has to belong to: another folder's is refused.</param>
     /// <param name="refusal">What the refusal says.</param>
     /// <exception cref="StoreException">It belongs to another.</exception>
+    /// <exception cref="IOException">Another process has it open, or it cannot be read.</exception>
     public static RocksDb Open(string folder, byte[] owner, string refusal)
     {
         Directory.CreateDirectory(folder);
-        RocksDb db = RocksDb.Open(new DbOptions().SetCreateIfMissing(true), folder);
+        RocksDb db = OpenAlone(folder);
         if (db.Get(s_owner) is not { } stored)
         {
             db.Put(s_owner, owner, cf: null, new WriteOptions().SetSync(true));
@@ -27,6 +28,18 @@ internal static class OwnedDatabase
         }
 
         return db;
+    }
+
+    private static RocksDb OpenAlone(string folder)
+    {
+        try
+        {
+            return RocksDb.Open(new DbOptions().SetCreateIfMissing(true), folder);
+        }
+        catch (RocksDbException e)
+        {
+            throw new IOException($"{folder} does not open; does another process have it? {e.Message}", e);
+        }
     }
 
     /// <summary>Opens the folder of a rollup whose genesis header names it: that binds chain, rollup and profile.</summary>

@@ -25,6 +25,7 @@ public sealed class GuideTests
         Assert.All(new Root().Subcommands, command => Assert.Contains($"plimsoll {command.Name}", shown, StringComparison.Ordinal));
     }
 
+    /// <summary>The command lines of a page, without the program's name, in their order.</summary>
     internal static IEnumerable<string> CommandsOf(string page)
     {
         bool isCode = false;
