@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {ImmutableData} from "./ImmutableData.sol";
 import {IBatchVotes} from "./interfaces/IBatchVotes.sol";
 import {IGroth16Verifier} from "./interfaces/IGroth16Verifier.sol";
 import {IRollup} from "./interfaces/IRollup.sol";
 import {BlobValues} from "./libraries/BlobValues.sol";
 import {EcdsaSignature} from "./libraries/EcdsaSignature.sol";
-import {ScalarField} from "./libraries/ScalarField.sol";
+import {Groth16Product} from "./libraries/Groth16Product.sol";
 import {SegmentChain} from "./libraries/SegmentChain.sol";
 import {Header} from "./types/Header.sol";
 import {ProofKinds} from "./types/ProofKind.sol";
@@ -27,6 +28,15 @@ contract BatchVotes is IBatchVotes {
     /// @inheritdoc IBatchVotes
     uint256 public immutable quorum;
 
+    /// @dev All keys as `Groth16Product` uses them, behind their γ, are the code of one contract: as many as it holds.
+    uint256 private constant MAX_CIRCUITS = 11;
+    uint256 private constant GAMMA_LENGTH = 256;
+
+    /// @dev Bit n: circuit n is for the queue's slots.
+    uint256 private immutable _queues;
+    address private immutable _keys;
+    uint256 private immutable _keysHash;
+
     mapping(uint256 number => Circuit) private _circuits;
     address[] private _attesters;
     mapping(address => bool) private _isAttester;
@@ -37,11 +47,15 @@ contract BatchVotes is IBatchVotes {
     constructor(Circuit[] memory circuits, address[] memory attesters_, uint256 quorum_) {
         if (quorum_ > attesters_.length || (quorum_ == 0) != (attesters_.length == 0)) revert InvalidAttesters();
         (circuitCount, quorum) = (circuits.length, quorum_);
-        if (circuits.length > 256) revert InvalidCircuit(256);
+        if (circuits.length > MAX_CIRCUITS) revert InvalidCircuit(MAX_CIRCUITS);
+        uint256 queues;
         for (uint256 i = 0; i < circuits.length; i++) {
-            if (circuits[i].verifier.inputCount() != SegmentChain.INPUT_COUNT) revert InvalidCircuit(i);
             _circuits[i] = circuits[i];
+            if (circuits[i].isQueue) queues |= uint256(1) << i;
         }
+        _queues = queues;
+        bytes memory keys = _arrange(circuits);
+        (_keys, _keysHash) = (address(new ImmutableData(keys)), uint256(keccak256(keys)));
         for (uint256 i = 0; i < attesters_.length; i++) {
             if (attesters_[i] <= (i == 0 ? address(0) : attesters_[i - 1])) revert InvalidAttesters();
             _isAttester[attesters_[i]] = true;
@@ -60,11 +74,13 @@ contract BatchVotes is IBatchVotes {
         bytes32 headerHash = _hash(rollup, header);
         bytes32 parentHash = _hash(rollup, parent);
         if (parentHash != header.parentHash) revert WrongParent(parentHash, header.parentHash);
-        bool[] memory isQueue = _kindsOf(segments);
-        uint256[] memory ranges = SegmentChain.ranges(header, segments, isQueue);
+        (uint256[] memory ranges, uint256 runs) = SegmentChain.ranges(header, segments, circuitCount, _queues);
         uint256 z = SegmentChain.point(headerHash, ranges, segments);
-        _requireSameData(segments, BlobValues.sum(header.versionedHashes, z, openings));
-        _requireProven(segments, SegmentChain.inputs(rollup, header, parent, segments, isQueue, ranges, z));
+        Groth16Product.Product memory product = Groth16Product.reserve(segments.length, runs, SegmentChain.INPUT_COUNT);
+        uint256 sum = SegmentChain.writeInputs(rollup, header, parent, segments, _queues, ranges, z, product.inputs);
+        uint256 blobs = BlobValues.sum(header.versionedHashes, z, openings);
+        if (sum != blobs) revert WrongValue(sum, blobs);
+        _requireProven(segments, product);
         if (IRollup(rollup).recordVote(headerHash, ProofKinds.VALIDITY)) {
             IRollup(rollup).recordDisagreement(header, parent);
         }
@@ -106,10 +122,11 @@ contract BatchVotes is IBatchVotes {
         return _attesters;
     }
 
-    /// @dev Header hashes as they lie in calldata. Bytes that do not encode a header as `abi.encode` does have a hash that no rollup knows.
+    /// @dev Header hashes as they lie in calldata. Bytes that do not encode a header as `abi.encode` does have a hash that no rollup knows;
+    /// in such bytes the number of blobs is the twelfth word.
     function _hash(address rollup, Header calldata header) private view returns (bytes32 hash) {
-        uint256 words = HEADER_WORDS + header.versionedHashes.length;
         assembly ("memory-safe") {
+            let words := add(HEADER_WORDS, calldataload(add(header, 0x160)))
             let p := mload(0x40)
             mstore(p, chainid())
             mstore(add(p, 0x20), rollup)
@@ -119,42 +136,67 @@ contract BatchVotes is IBatchVotes {
         }
     }
 
-    function _kindsOf(Segment[] calldata segments) private view returns (bool[] memory isQueue) {
-        isQueue = new bool[](segments.length);
-        for (uint256 i = 0; i < segments.length; i++) {
-            Circuit memory circuit = _circuits[segments[i].circuit];
-            if (address(circuit.verifier) == address(0)) revert NoSuchCircuit(segments[i].circuit);
-            isQueue[i] = circuit.isQueue;
-        }
-    }
-
-    function _requireSameData(Segment[] calldata segments, uint256 blobs) private pure {
-        uint256 sum;
-        for (uint256 i = 0; i < segments.length; i++) {
-            sum = addmod(sum, segments[i].value, ScalarField.R);
-        }
-        if (sum != blobs) revert WrongValue(sum, blobs);
-    }
-
-    /// @dev The proofs of each circuit in one pairing product.
-    function _requireProven(Segment[] calldata segments, uint256[][] memory inputs) private view {
-        for (uint256 number = 0; number < circuitCount; number++) {
-            uint256 count;
+    /// @dev All proofs in one pairing product. Virtual for a judge that takes everything for proven: drills show by it what that costs.
+    function _requireProven(Segment[] calldata segments, Groth16Product.Product memory product) internal view virtual {
+        if (segments.length == 0) return;
+        Groth16Product.setGamma(product, _keys, 1);
+        uint256 before = MAX_CIRCUITS;
+        unchecked {
             for (uint256 i = 0; i < segments.length; i++) {
-                if (segments[i].circuit == number) count++;
+                Segment calldata segment = segments[i];
+                uint256 circuit = segment.circuit;
+                if (circuit != before) Groth16Product.openArranged(product, _keys, 1 + _placeOf(circuit));
+                before = circuit;
+                Groth16Product.add(product, i, segment.proof, _keysHash + circuit);
             }
-            if (count == 0) continue;
-            bytes[] memory proofs = new bytes[](count);
-            uint256[][] memory theirs = new uint256[][](count);
-            for (uint256 i = segments.length; i > 0; i--) {
-                if (segments[i - 1].circuit != number) continue;
-                count--;
-                (proofs[count], theirs[count]) = (segments[i - 1].proof, inputs[i - 1]);
-            }
-            IGroth16Verifier verifier = _circuits[number].verifier;
-            bool holds =
-                proofs.length == 1 ? verifier.verify(proofs[0], theirs[0]) : verifier.verifyMany(proofs, theirs);
-            if (!holds) revert WrongProof(uint8(number));
+        }
+        if (!Groth16Product.holds(product)) revert WrongProof(_wrongCircuit(segments, product));
+    }
+
+    /// @dev Of the first segment whose own verifier says no.
+    function _wrongCircuit(Segment[] calldata segments, Groth16Product.Product memory product)
+        private
+        view
+        returns (uint8 circuit)
+    {
+        for (uint256 i = 0; i < segments.length; i++) {
+            circuit = segments[i].circuit;
+            if (!_circuits[circuit].verifier.verify(segments[i].proof, Groth16Product.inputsOf(product, i))) break;
+        }
+    }
+
+    /// @dev All keys behind their γ.
+    function _arrange(Circuit[] memory circuits) private view returns (bytes memory keys) {
+        if (circuits.length == 0) return keys;
+        keys = new bytes(_placeOf(circuits.length));
+        uint256 place;
+        assembly ("memory-safe") {
+            place := add(keys, 0x20)
+        }
+        address firstKey;
+        for (uint256 i = 0; i < circuits.length; i++) {
+            address key = _firstMadeBy(circuits[i].verifier);
+            if (i == 0) firstKey = key;
+            if (
+                circuits[i].verifier.inputCount() != SegmentChain.INPUT_COUNT
+                    || circuits[i].verifier.keyContract() != key
+                    || key.code.length != Groth16Product.codeLength(SegmentChain.INPUT_COUNT)
+                    || Groth16Product.hashOfGamma(key) != Groth16Product.hashOfGamma(firstKey)
+            ) revert InvalidCircuit(i);
+            Groth16Product.writeArranged(key, SegmentChain.INPUT_COUNT, place + _placeOf(i));
+        }
+        Groth16Product.writeGamma(firstKey, place);
+    }
+
+    /// @dev Where a verifier keeps its key. Others read it there (the first nonce is 1, EIP-161), so what they read is what is judged under.
+    function _firstMadeBy(IGroth16Verifier verifier) private pure returns (address) {
+        return address(uint160(uint256(keccak256(abi.encodePacked(hex"d694", verifier, hex"01")))));
+    }
+
+    /// @dev Of circuit n's key behind γ.
+    function _placeOf(uint256 number) private pure returns (uint256) {
+        unchecked {
+            return GAMMA_LENGTH + number * Groth16Product.arrangedLength(SegmentChain.INPUT_COUNT);
         }
     }
 }

@@ -4,14 +4,11 @@ pragma solidity ^0.8.30;
 import {ImmutableData} from "./ImmutableData.sol";
 import {IGroth16Verifier} from "./interfaces/IGroth16Verifier.sol";
 import {Bls12381} from "./libraries/Bls12381.sol";
+import {Groth16Product} from "./libraries/Groth16Product.sol";
 
 /// @notice See `IGroth16Verifier`.
-/// @dev e(A, B)·e(−α, β)·e(L, −γ)·e(C, −δ) = 1, with L = IC₀ + Σ xⱼ·ICⱼ. The key is kept with α, γ and δ negated: a proof's bytes go to the precompile as they are.
+/// @dev The key is kept with α, γ and δ negated: a proof's bytes go to the precompile as they are.
 contract Groth16Verifier is IGroth16Verifier {
-    uint256 private constant PROOF_LENGTH = 512;
-    uint256 private constant TERM_LENGTH = 160; // a point of G1 and a scalar
-    uint256 private constant C_OFFSET = 384; // in a proof
-
     // Where things are in the key: α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ IC₁ ‖ …
     uint256 private constant BETA = 128;
     uint256 private constant GAMMA = 384;
@@ -43,15 +40,9 @@ contract Groth16Verifier is IGroth16Verifier {
 
     /// @inheritdoc IGroth16Verifier
     function verify(bytes calldata proof, uint256[] calldata inputs) external view returns (bool) {
-        _requireWellFormed(proof, inputs);
-        uint256 pairs = _allocate(4 * Bls12381.PAIR_LENGTH);
-        _copyProof(proof, 0, pairs, Bls12381.PAIR_LENGTH); // A, B
-        _copyKey(0, pairs + 384, Bls12381.PAIR_LENGTH); // −α, β
-        _sumInputs(inputs, pairs + 768);
-        _copyKey(GAMMA, pairs + 896, Bls12381.G2_LENGTH);
-        _copyProof(proof, C_OFFSET, pairs + 1152, Bls12381.G1_LENGTH);
-        _copyKey(DELTA, pairs + 1280, Bls12381.G2_LENGTH);
-        return Bls12381.productIsOne(pairs, 4);
+        Groth16Product.Product memory product = _begin(1);
+        _add(product, 0, proof, inputs);
+        return Groth16Product.holds(product);
     }
 
     /// @inheritdoc IGroth16Verifier
@@ -59,116 +50,30 @@ contract Groth16Verifier is IGroth16Verifier {
         uint256 count = proofs.length;
         if (inputs.length != count) revert WrongInputCount(inputs.length, count);
         if (count == 0) return true;
+        Groth16Product.Product memory product = _begin(count);
         for (uint256 i = 0; i < count; i++) {
-            _requireWellFormed(proofs[i], inputs[i]);
+            _add(product, i, proofs[i], inputs[i]);
         }
-        uint256[] memory weights = _weights(proofs, inputs);
-        uint256 pairs = _allocate((count + 3) * Bls12381.PAIR_LENGTH);
-        _scaleEachA(proofs, weights, pairs);
-        uint256 fixed_ = pairs + count * Bls12381.PAIR_LENGTH;
-        _scaleAlphaAndInputs(inputs, weights, fixed_);
-        _sumEachC(proofs, weights, fixed_ + 768);
-        _copyKey(DELTA, fixed_ + 896, Bls12381.G2_LENGTH);
-        return Bls12381.productIsOne(pairs, count + 3);
+        return Groth16Product.holds(product);
     }
 
-    /* ONE PROOF */
-
-    /// @dev Writes L.
-    function _sumInputs(uint256[] calldata inputs, uint256 out) private view {
-        uint256 terms = _allocate(inputs.length * TERM_LENGTH + 2 * Bls12381.G1_LENGTH);
-        uint256 sum = terms + inputs.length * TERM_LENGTH;
-        uint256 points = _points();
-        for (uint256 j = 0; j < inputs.length; j++) {
-            _setTerm(terms + j * TERM_LENGTH, points + (j + 1) * Bls12381.G1_LENGTH, inputs[j]);
-        }
-        Bls12381.sumG1(terms, inputs.length, sum);
-        _copy(points, sum + Bls12381.G1_LENGTH, Bls12381.G1_LENGTH);
-        Bls12381.addG1(sum, out);
+    function _begin(uint256 count) private view returns (Groth16Product.Product memory product) {
+        product = Groth16Product.reserve(count, 1, inputCount);
+        Groth16Product.setGamma(product, keyContract, 1 + GAMMA);
+        Groth16Product.open(product, keyContract);
     }
 
-    function _requireWellFormed(bytes calldata proof, uint256[] calldata inputs) private view {
-        if (proof.length != PROOF_LENGTH) revert WrongProofLength(proof.length);
-        if (inputs.length != inputCount) revert WrongInputCount(inputs.length, inputCount);
-        for (uint256 j = 0; j < inputs.length; j++) {
-            if (inputs[j] >= Bls12381.R) revert InputNotCanonical(inputs[j]);
-        }
-    }
-
-    /* MANY PROOFS: Σ wᵢ·equationᵢ, PAIRS WITH THE SAME POINT OF G2 TOGETHER */
-
-    /// @dev 128 bits each, never zero; the first is one.
-    function _weights(bytes[] calldata proofs, uint256[][] calldata inputs)
+    function _add(Groth16Product.Product memory product, uint256 i, bytes calldata proof, uint256[] calldata inputs)
         private
         view
-        returns (uint256[] memory weights)
     {
-        bytes32 seed = keccak256(abi.encode(keyHash, proofs, inputs));
-        weights = new uint256[](proofs.length);
-        weights[0] = 1;
-        for (uint256 i = 1; i < weights.length; i++) {
-            uint128 weight = uint128(uint256(keccak256(abi.encode(seed, i))));
-            weights[i] = weight == 0 ? 1 : weight;
-        }
-    }
-
-    /// @dev (wᵢ·Aᵢ, Bᵢ)
-    function _scaleEachA(bytes[] calldata proofs, uint256[] memory weights, uint256 pairs) private view {
-        uint256 term = _allocate(TERM_LENGTH);
-        for (uint256 i = 0; i < proofs.length; i++) {
-            uint256 pair = pairs + i * Bls12381.PAIR_LENGTH;
-            _copyProof(proofs[i], 0, pair, Bls12381.PAIR_LENGTH);
-            if (i == 0) continue; // its weight is one
-            _copyProof(proofs[i], 0, term, Bls12381.G1_LENGTH);
-            _store(term + Bls12381.G1_LENGTH, weights[i]);
-            Bls12381.sumG1(term, 1, pair);
-        }
-    }
-
-    /// @dev (Σ wᵢ·(−α), β), (Σ wᵢ·Lᵢ, −γ)
-    function _scaleAlphaAndInputs(uint256[][] calldata inputs, uint256[] memory weights, uint256 out) private view {
-        uint256 sum; // below 2^128 times the number of proofs
-        for (uint256 i = 0; i < weights.length; i++) {
-            sum += weights[i];
-        }
-        uint256 terms = _allocate((inputCount + 1) * TERM_LENGTH);
-        _copyKey(0, terms, Bls12381.G1_LENGTH);
-        _store(terms + Bls12381.G1_LENGTH, sum);
-        Bls12381.sumG1(terms, 1, out);
-        _copyKey(BETA, out + 128, Bls12381.G2_LENGTH);
-        uint256 points = _points();
-        _setTerm(terms, points, sum);
-        for (uint256 j = 1; j <= inputCount; j++) {
-            _setTerm(terms + j * TERM_LENGTH, points + j * Bls12381.G1_LENGTH, 0);
-        }
-        for (uint256 i = 0; i < weights.length; i++) {
-            _addScaled(inputs[i], weights[i], terms + TERM_LENGTH + Bls12381.G1_LENGTH);
-        }
-        Bls12381.sumG1(terms, inputCount + 1, out + 384);
-        _copyKey(GAMMA, out + 512, Bls12381.G2_LENGTH);
-    }
-
-    /// @dev Adds w·xⱼ to the scalar of term j, the first of which is at `place`. The inputs were found to be below r.
-    function _addScaled(uint256[] calldata inputs, uint256 weight, uint256 place) private pure {
+        if (inputs.length != inputCount) revert WrongInputCount(inputs.length, inputCount);
+        uint256 length = inputs.length * 32;
+        uint256 place = product.inputs + i * length;
         assembly ("memory-safe") {
-            let r := 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001
-            let end := add(inputs.offset, shl(5, inputs.length))
-            for { let from := inputs.offset } lt(from, end) { from := add(from, 0x20) } {
-                mstore(place, addmod(mload(place), mulmod(weight, calldataload(from), r), r))
-                place := add(place, TERM_LENGTH)
-            }
+            calldatacopy(place, inputs.offset, length)
         }
-    }
-
-    /// @dev Σ wᵢ·Cᵢ
-    function _sumEachC(bytes[] calldata proofs, uint256[] memory weights, uint256 out) private view {
-        uint256 terms = _allocate(proofs.length * TERM_LENGTH);
-        for (uint256 i = 0; i < proofs.length; i++) {
-            uint256 term = terms + i * TERM_LENGTH;
-            _copyProof(proofs[i], C_OFFSET, term, Bls12381.G1_LENGTH);
-            _store(term + Bls12381.G1_LENGTH, weights[i]);
-        }
-        Bls12381.sumG1(terms, proofs.length, out);
+        Groth16Product.add(product, i, proof, uint256(keyHash));
     }
 
     /* THE KEY */
@@ -196,25 +101,6 @@ contract Groth16Verifier is IGroth16Verifier {
         if (delta == _hash(key + GAMMA, 128) || delta == _hash(_data(_generatorG2()), 128)) revert ForgeableKey();
     }
 
-    /// @dev IC₀, IC₁, … in memory.
-    function _points() private view returns (uint256 place) {
-        uint256 length = (inputCount + 1) * Bls12381.G1_LENGTH;
-        place = _allocate(length);
-        _copyKey(IC, place, length);
-    }
-
-    function _setTerm(uint256 term, uint256 point, uint256 scalar) private pure {
-        _copy(point, term, Bls12381.G1_LENGTH);
-        _store(term + Bls12381.G1_LENGTH, scalar);
-    }
-
-    function _copyKey(uint256 offset, uint256 to, uint256 length) private view {
-        address key = keyContract;
-        assembly ("memory-safe") {
-            extcodecopy(key, to, add(offset, 1), length) // behind the STOP
-        }
-    }
-
     function _negateG2(uint256 place) private pure {
         // y = y₀ + y₁·u: each part is negated, and a part that is zero stays.
         if (!_isZero(place + 128, 64)) Bls12381.negate(place + 128);
@@ -223,22 +109,10 @@ contract Groth16Verifier is IGroth16Verifier {
 
     /* MEMORY */
 
-    function _copyProof(bytes calldata proof, uint256 offset, uint256 to, uint256 length) private pure {
-        assembly ("memory-safe") {
-            calldatacopy(to, add(proof.offset, offset), length)
-        }
-    }
-
     function _allocate(uint256 length) private pure returns (uint256 place) {
         assembly ("memory-safe") {
             place := mload(0x40)
             mstore(0x40, add(place, length))
-        }
-    }
-
-    function _store(uint256 place, uint256 word) private pure {
-        assembly ("memory-safe") {
-            mstore(place, word)
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class SolvencyOracleTests(AnvilFixture fixture) : AnvilTest<AnvilF
 {
     private const ulong MaxStaleness = 3_600;
     private const ulong Threshold = 3;
-    private const ulong NextReportGas = 92_000; // measured 90,311; the zero bytes of signatures and times vary
+    private const ulong NextReportGas = 95_000; // measured 93,066; the zero bytes of signatures and times vary
 
     private static readonly Bytes32 s_chainKey = Bytes32.Parse("0x" + new string('c', 64));
     private static readonly Address s_asset = Address.Parse("0x00000000000000000000000000000000000a55e7");
@@ -79,6 +79,26 @@ public sealed class SolvencyOracleTests(AnvilFixture fixture) : AnvilTest<AnvilF
     }
 
     [Fact]
+    public async Task A_sequencer_that_is_down_is_signed_published_and_answered_with_its_time()
+    {
+        (EthereumClient node, DeployedContract oracle, ulong chainId) = await DeployAsync();
+        SolvencyReport up = await ReportAsync(node);
+        await SubmitAsync(oracle, up, up.For(chainId, oracle.Address, s_chainKey, s_asset));
+        AbiRecord before = await oracle.CallAsync("sequencerStatus", [s_chainKey, s_asset], Cancellation);
+        Assert.True(before["isUp"].ToBoolean());
+        SolvencyReport quiet = await ReportAsync(node), down = quiet with { SequencerDownSince = quiet.AsOfTime };
+        await SubmitAsync(oracle, down, down.For(chainId, oracle.Address, s_chainKey, s_asset));
+        Assert.Equal(down.ToAbi(), (await oracle.CallAsync("latest", [s_chainKey, s_asset], Cancellation))["report"]);
+        AbiRecord after = await oracle.CallAsync("sequencerStatus", [s_chainKey, s_asset], Cancellation);
+        Assert.Equal((false, Math.Max(down.SequencerDownSince, before["since"].ToUInt64())), (after["isUp"].ToBoolean(), after["since"].ToUInt64()));
+
+        SolvencyReport future = down with { AsOfL1Block = down.AsOfL1Block + 1, SequencerDownSince = down.AsOfTime + 1 };
+        RevertReason refusal = await oracle.RefusalAsync(
+            "submit", [s_chainKey, s_asset, future.ToAbi(), SolvencyReport.Signatures(future.For(chainId, oracle.Address, s_chainKey, s_asset), s_auditors.Take(3))], Cancellation);
+        Assert.Equal("OutOfRange", Assert.IsType<RevertReason.Custom>(refusal).Error.Name);
+    }
+
+    [Fact]
     public async Task Signatures_for_another_chain_contract_rollup_token_or_report_are_refused()
     {
         (EthereumClient node, DeployedContract oracle, ulong chainId) = await DeployAsync();
@@ -89,6 +109,7 @@ public sealed class SolvencyOracleTests(AnvilFixture fixture) : AnvilTest<AnvilF
             report.For(chainId, s_asset, s_chainKey, s_asset),
             report.For(chainId, oracle.Address, report.ParamsId, s_asset),
             report.For(chainId, oracle.Address, s_chainKey, oracle.Address),
+            (report with { SequencerDownSince = 1 }).For(chainId, oracle.Address, s_chainKey, s_asset),
             (report with { HaircutBps = 725 }).For(chainId, oracle.Address, s_chainKey, s_asset),
         ];
         foreach (TypedData other in others)

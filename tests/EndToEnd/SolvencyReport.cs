@@ -14,7 +14,7 @@ internal sealed record SolvencyReport
     [
         new("bytes32", "chainKey"), new("address", "asset"), new("uint64", "asOfL1Block"), new("uint64", "asOfTime"), new("uint8", "regime"),
         new("uint16", "coverageBps"), new("uint16", "haircutBps"), new("uint16", "collateralFactorBps"), new("uint16", "imAddOnBps"),
-        new("uint16", "discountBps"), new("uint32", "exitP50"), new("uint32", "exitP95"), new("uint32", "lambdaMicro"), new("uint16", "lgdBps"),
+        new("uint16", "discountBps"), new("uint32", "exitP50"), new("uint32", "exitP95"), new("uint32", "lambdaMicro"), new("uint16", "lgdBps"), new("uint64", "sequencerDownSince"),
         new("bytes32", "paramsId"), new("bytes32", "evidenceRoot"),
     ];
 
@@ -44,6 +44,8 @@ internal sealed record SolvencyReport
 
     public ushort LgdBps { get; init; } = 8_500;
 
+    public ulong SequencerDownSince { get; init; }
+
     public Bytes32 ParamsId { get; init; } = Bytes32.Parse("0x" + new string('a', 64));
 
     public Bytes32 EvidenceRoot { get; init; } = Bytes32.Parse("0x" + new string('e', 64));
@@ -65,6 +67,6 @@ internal sealed record SolvencyReport
     private AbiValue[] Values() =>
     [
         AsOfL1Block, AsOfTime, (ulong)Regime, (ulong)CoverageBps, (ulong)HaircutBps, (ulong)CollateralFactorBps, (ulong)ImAddOnBps, (ulong)DiscountBps,
-        (ulong)ExitP50, (ulong)ExitP95, (ulong)LambdaMicro, (ulong)LgdBps, ParamsId, EvidenceRoot,
+        (ulong)ExitP50, (ulong)ExitP95, (ulong)LambdaMicro, (ulong)LgdBps, SequencerDownSince, ParamsId, EvidenceRoot,
     ];
 }

@@ -42,27 +42,32 @@ public sealed class AaveTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(fi
     }
 
     [Fact]
-    public async Task Its_sentinel_stops_borrowing_in_red_and_in_silence_and_ours_keeps_liquidations_open()
+    public async Task Its_sentinel_stops_all_while_the_sequencer_is_down_and_ours_keeps_liquidations_open_and_stops_borrowing_in_red()
     {
         (EthereumClient node, DeployedContract oracle) = await StartAsync();
         DeployedContract status = await OursAsync(node, "SequencerStatusFeed", oracle.Address, s_chainKey, s_asset);
         DeployedContract theirs = await TheirsAsync(node, "protocol/configuration", "PriceOracleSentinel", default(Address), status.Address, GracePeriod);
         DeployedContract ours = await OursAsync(node, "AaveSentinelAdapter", oracle.Address, s_chainKey, s_asset, GracePeriod);
 
-        await AllowAsync(borrow: false, liquidation: (false, false)); // never reported
+        await AllowAsync((false, false), (false, false)); // never reported
         await PublishAsync(node, oracle, report => report);
-        await AllowAsync(borrow: false, liquidation: (false, true)); // within the grace period
+        await AllowAsync((false, false), (false, true)); // within the grace period
         await PassAsync(node, GracePeriod + 1);
-        await AllowAsync(borrow: true, liquidation: (true, true));
+        await AllowAsync((true, true), (true, true));
+        await PublishAsync(node, oracle, report => report with { SequencerDownSince = report.AsOfTime });
+        await AllowAsync((false, false), (false, true));
+        await PublishAsync(node, oracle, report => report);
+        await PassAsync(node, GracePeriod + 1);
+        await AllowAsync((true, true), (true, true)); // up again, and the grace period is over
         await PublishAsync(node, oracle, report => report with { Regime = 2, HaircutBps = 8_442, CollateralFactorBps = 1_284 });
-        await AllowAsync(borrow: false, liquidation: (false, true));
+        await AllowAsync((true, false), (true, true)); // the sequencer runs: theirs knows nothing else
         await PassAsync(node, MaxStaleness + 1);
-        await AllowAsync(borrow: false, liquidation: (false, false));
+        await AllowAsync((false, false), (false, false));
 
-        async Task AllowAsync(bool borrow, (bool Theirs, bool Ours) liquidation)
+        async Task AllowAsync((bool Theirs, bool Ours) borrow, (bool Theirs, bool Ours) liquidation)
         {
-            Assert.Equal(borrow, await AskAsync(theirs, "isBorrowAllowed"));
-            Assert.Equal(borrow, await AskAsync(ours, "isBorrowAllowed"));
+            Assert.Equal(borrow.Theirs, await AskAsync(theirs, "isBorrowAllowed"));
+            Assert.Equal(borrow.Ours, await AskAsync(ours, "isBorrowAllowed"));
             Assert.Equal(liquidation.Theirs, await AskAsync(theirs, "isLiquidationAllowed"));
             Assert.Equal(liquidation.Ours, await AskAsync(ours, "isLiquidationAllowed"));
         }

@@ -103,6 +103,8 @@ public sealed class ReplayTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(
         await world.Chain.PassAsync(90, Cancellation);
         await auditor.PollAsync(Cancellation);
         Assert.Contains(auditor.Current!.Report.Findings, it => it is { Cause: "Late", Regime: "AMBER" } && it.Detail.StartsWith("block", StringComparison.Ordinal));
+        ulong stood = auditor.Current.Report.Liveness.SequencerDownSince;
+        Assert.InRange(stood, 1UL, auditor.Current.Report.Cut.Time - 60); // since its last block
         Assert.Equal((1, 7.ToString()), (auditor.Current.Report.Liveness.QueueDepth, auditor.Current.Report.Tokens[0].DepositsInFlight));
         world.OpNode.Behind = 3;
         await world.Chain.PassAsync(30 * 60, Cancellation);
@@ -111,6 +113,7 @@ public sealed class ReplayTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(
         Assert.Equal("RED", report.Head.Regime);
         Assert.Contains(report.Findings, it => it is { Cause: "Late", Regime: "RED" } && it.Detail.StartsWith("block", StringComparison.Ordinal));
         Assert.True(report.Liveness.QueueAgeSeconds >= 30 * 60);
+        Assert.True(report.Liveness.SequencerDownSince <= stood, "it goes back no further than its last block, and not forward");
     }
 
     [Fact]
@@ -127,6 +130,7 @@ public sealed class ReplayTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>(
         FindingView late = Assert.Single((await world.LookAsync(auditor, Cancellation)).Findings);
         Assert.Equal(("AMBER", "Late"), (late.Regime, late.Cause));
         Assert.StartsWith("batch: 72", late.Detail); // two hours, and not the sequencer's blocks
+        Assert.Equal(0UL, auditor.Current!.Report.Liveness.SequencerDownSince);
     }
 
     [Fact]

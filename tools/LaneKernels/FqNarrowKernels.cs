@@ -49,9 +49,7 @@ internal static class FqNarrowKernels
             new Writer("SquareNarrow", "long* a").Square("a"),
             new Writer("SquareLessNarrow", "long* a, long* c").Square("a").Less("c"),
             new Writer("ProductSumNarrow", Four).Product("a", "b").Product("c", "d"),
-            new Writer("ProductSumLessNarrow", Four + ", long* e").Product("a", "b").Product("c", "d").Less("e"),
             new Writer("ProductDifferenceNarrow", Four).Product("a", "b").Product("c", "d", negative: true),
-            new Writer("ProductDifferenceLessNarrow", Four + ", long* e").Product("a", "b").Product("c", "d", negative: true).Less("e"),
         ];
         text.AppendJoin('\n', kernels.Select(kernel => kernel.Write()));
         text.Append("}\n");

@@ -6,7 +6,7 @@ interface IAaveSentinel {
     function isBorrowAllowed() external view returns (bool);
     function isLiquidationAllowed() external view returns (bool);
 
-    /// @return isDown Whether reports are silent, or the regime is RED or worse.
+    /// @return isDown Whether reports are silent, or say that the sequencer is down.
     /// @return timestampGotUp When that last changed.
     function latestAnswer() external view returns (bool isDown, uint256 timestampGotUp);
 

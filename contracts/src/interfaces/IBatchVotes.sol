@@ -8,6 +8,7 @@ import {Circuit, Segment} from "../types/Segment.sol";
 /// @dev Keeps nothing of batches, so every rollup whose profile names it can use the same one. Immutable, without an owner: circuits and attesters are those
 /// of its deployment. Warning: a rollup trusts it like its own code; compare `circuitAt` and `attesters` with what is expected. Spec: docs/spec/validity.md#on-l1.
 interface IBatchVotes {
+    /// @notice Its verifier has other than eight inputs, does not keep its key in the first contract that it made, or has another γ than circuit 0; or it is one too many.
     error InvalidCircuit(uint256 number);
     error InvalidAttesters();
 
@@ -30,6 +31,8 @@ interface IBatchVotes {
 
     /// @notice What the segments' elements add up to is not what the blobs say.
     error WrongValue(uint256 segments, uint256 blobs);
+
+    /// @notice Together the proofs do not hold; the first that is wrong alone is of this circuit.
     error WrongProof(uint8 circuit);
 
     error TooFewSignatures(uint256 count, uint256 quorum);

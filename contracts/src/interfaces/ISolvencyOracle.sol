@@ -18,6 +18,7 @@ interface ISolvencyOracle {
     /// @param exitP95 Seconds that 95 of 100 exits take at the most.
     /// @param lambdaMicro Hazard of a loss, in millionths per year.
     /// @param lgdBps Loss given a loss event.
+    /// @param sequencerDownSince The base layer's time from which on the auditors call the rollup's sequencer down, at most `asOfTime`; 0 while it is up.
     /// @param paramsId The hash of the model's parameter document.
     /// @param evidenceRoot The Merkle root over the facts behind the numbers; zero when the auditors have no common one.
     struct Report {
@@ -33,6 +34,7 @@ interface ISolvencyOracle {
         uint32 exitP95;
         uint32 lambdaMicro;
         uint16 lgdBps;
+        uint64 sequencerDownSince;
         bytes32 paramsId;
         bytes32 evidenceRoot;
     }
@@ -77,7 +79,8 @@ interface ISolvencyOracle {
     event AuditorsDisagreed(bytes32 indexed chainKey, address indexed asset, uint64 seq);
 
     /// @notice What holds now: the published report, or once it is older than `maxStaleness`, or when there is none, the worst case.
-    /// @dev The worst case is RED (BLACK stays BLACK), no coverage, whole haircut and discount, no collateral factor, and the longest exits.
+    /// @dev The worst case is RED (BLACK stays BLACK), no coverage, whole haircut and discount, no collateral factor, the longest exits, and a sequencer
+    /// that was down for ever (since second 1).
     /// @return report The answer.
     /// @return seq How many reports have been published; 0 is none.
     function latest(bytes32 chainKey, address asset) external view returns (Report memory report, uint64 seq);
@@ -96,6 +99,13 @@ interface ISolvencyOracle {
     /// @return isUp Fresh, and better than RED.
     /// @return since The time of the last change; 0 when there has never been a report.
     function status(bytes32 chainKey, address asset) external view returns (bool isUp, uint64 since);
+
+    /// @notice Whether reports are fresh and say that the sequencer is up, and since when it is so or not so. Apart from the regime: RED and BLACK leave it up.
+    /// @dev Up counts from the block that brought the report, so no auditor shortens anybody's grace period; down from the reports' own time, from which
+    /// the answer never goes back before its last change; silence from the second in which the last report became stale.
+    /// @return isUp Fresh, and not reported down.
+    /// @return since The time of the last change; 0 when there has never been a report.
+    function sequencerStatus(bytes32 chainKey, address asset) external view returns (bool isUp, uint64 since);
 
     /// @notice Publishes one report that at least `threshold` auditors signed. Anyone may bring it.
     /// @param sigs r, s, v of each, in ascending order of the signers' addresses.

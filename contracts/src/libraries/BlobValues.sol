@@ -15,21 +15,24 @@ library BlobValues {
         view
         returns (uint256 total)
     {
-        uint256 count = versionedHashes.length;
-        if (openings.length != count * OPENING_LENGTH) revert IBatchVotes.WrongOpeningsLength(openings.length);
-        uint256 step = 1;
-        if (count > 1) {
-            step = z;
-            for (uint256 i = 0; i < 12; i++) {
-                step = mulmod(step, step, R);
+        // Calldata holds all of it, or the length is wrong: nothing overflows.
+        unchecked {
+            uint256 count = versionedHashes.length;
+            if (openings.length != count * OPENING_LENGTH) revert IBatchVotes.WrongOpeningsLength(openings.length);
+            uint256 step = 1;
+            if (count > 1) {
+                step = z;
+                for (uint256 i = 0; i < 12; i++) {
+                    step = mulmod(step, step, R);
+                }
             }
-        }
-        uint256 weight = 1;
-        for (uint256 b = 0; b < count; b++) {
-            (bool shown, uint256 value) = _open(versionedHashes[b], z, openings, b * OPENING_LENGTH);
-            if (!shown) revert IBatchVotes.WrongOpening(b);
-            total = addmod(total, mulmod(weight, value, R), R);
-            weight = mulmod(weight, step, R);
+            uint256 weight = 1;
+            for (uint256 b = 0; b < count; b++) {
+                (bool shown, uint256 value) = _open(versionedHashes[b], z, openings, b * OPENING_LENGTH);
+                if (!shown) revert IBatchVotes.WrongOpening(b);
+                total = addmod(total, mulmod(weight, value, R), R);
+                weight = mulmod(weight, step, R);
+            }
         }
     }
 

@@ -23,7 +23,9 @@ library Bls12381 {
 
     /// @notice Writes the sum of `count` products to `out`; each is a point and a scalar behind one another. Checks the subgroup.
     function sumG1(uint256 input, uint256 count, uint256 out) internal view {
-        _call(0x0c, input, (G1_LENGTH + 32) * count, out, G1_LENGTH);
+        unchecked {
+            _call(0x0c, input, (G1_LENGTH + 32) * count, out, G1_LENGTH);
+        }
     }
 
     /// @notice Whether the product of `count` pairings is one; each is a point of G1 and one of G2. Checks both subgroups.
@@ -32,7 +34,9 @@ library Bls12381 {
         assembly ("memory-safe") {
             out := 0x00
         }
-        _call(0x0f, input, PAIR_LENGTH * count, out, 0x20);
+        unchecked {
+            _call(0x0f, input, PAIR_LENGTH * count, out, 0x20);
+        }
         assembly ("memory-safe") {
             isOne := mload(0x00)
         }

@@ -4,7 +4,9 @@ pragma solidity ^0.8.30;
 import {IAaveSentinel} from "../interfaces/IAaveSentinel.sol";
 import {ISolvencyOracle} from "../interfaces/ISolvencyOracle.sol";
 
-/// @notice Borrowing against a rollup's claims stops in RED, in BLACK and in silence; liquidations go on as long as reports come.
+/// @notice Borrowing against a rollup's claims stops in RED, in BLACK, in silence and while the sequencer is down; liquidations go on as long as reports come.
+/// @dev The market is on the base layer, where nobody needs the sequencer to repay or to liquidate. A market that stops liquidations in a halt, as Aave's own
+/// sentinel does, sets that one on `latestAnswer` or on `SequencerStatusFeed`.
 contract AaveSentinelAdapter is IAaveSentinel {
     ISolvencyOracle public immutable oracle;
     bytes32 public immutable chainKey;
@@ -19,8 +21,9 @@ contract AaveSentinelAdapter is IAaveSentinel {
 
     /// @inheritdoc IAaveSentinel
     function isBorrowAllowed() external view returns (bool) {
-        (bool isUp, uint64 since) = oracle.status(chainKey, asset);
-        return isUp && block.timestamp - since > getGracePeriod;
+        (bool isSound, uint64 soundSince) = oracle.status(chainKey, asset);
+        (bool isUp, uint64 upSince) = oracle.sequencerStatus(chainKey, asset);
+        return isSound && isUp && block.timestamp - (soundSince > upSince ? soundSince : upSince) > getGracePeriod;
     }
 
     /// @inheritdoc IAaveSentinel
@@ -30,7 +33,7 @@ contract AaveSentinelAdapter is IAaveSentinel {
 
     /// @inheritdoc IAaveSentinel
     function latestAnswer() external view returns (bool isDown, uint256 timestampGotUp) {
-        (bool isUp, uint64 since) = oracle.status(chainKey, asset);
+        (bool isUp, uint64 since) = oracle.sequencerStatus(chainKey, asset);
         return (!isUp, since);
     }
 }

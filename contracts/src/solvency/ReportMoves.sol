@@ -18,20 +18,22 @@ library ReportMoves {
 
     /// @param seq How many reports have been published.
     /// @param statusSince When fresh and better than RED last became true or false.
+    /// @param sequencerSince When fresh and a sequencer that is up last became true or false.
     /// @param cleanSince Since when every report has been better than the published regime, without a silence.
     /// @param steppedAt When a field last took a step towards more risk.
     struct State {
         ISolvencyOracle.Report report;
         uint64 seq;
-        uint64 statusSince;
-        uint64 cleanSince;
-        uint64 steppedAt;
+        uint48 statusSince;
+        uint48 sequencerSince;
+        uint48 cleanSince;
+        uint48 steppedAt;
     }
 
     /// @notice Changes `wanted` into what is published now, and the clocks in `state`. The first report is taken as it is.
     /// @param silent Whether the last report went stale before this one came: silence is not clean.
     function limit(State memory state, ISolvencyOracle.Report memory wanted, bool silent) internal view {
-        uint64 time = uint64(block.timestamp);
+        uint48 time = uint48(block.timestamp);
         if (state.seq == 0) {
             (state.cleanSince, state.steppedAt) = (time, time);
             return;
@@ -50,7 +52,7 @@ library ReportMoves {
 
     function _regime(State memory state, uint8 wanted, bool silent) private view returns (uint8) {
         uint8 last = state.report.regime;
-        uint64 time = uint64(block.timestamp);
+        uint48 time = uint48(block.timestamp);
         if (wanted >= last || silent) {
             state.cleanSince = time;
             return wanted > last ? wanted : last;

@@ -27,6 +27,9 @@ library ReportRange {
         }
         if (r.exitP50 > r.exitP95) revert ISolvencyOracle.OutOfRange("exitP50", r.exitP50);
         if (r.lgdBps > ONE) revert ISolvencyOracle.OutOfRange("lgdBps", r.lgdBps);
+        if (r.sequencerDownSince > r.asOfTime) {
+            revert ISolvencyOracle.OutOfRange("sequencerDownSince", r.sequencerDownSince);
+        }
         if (r.paramsId == 0) revert ISolvencyOracle.OutOfRange("paramsId", 0);
     }
 
@@ -42,5 +45,6 @@ library ReportRange {
         r.exitP95 = type(uint32).max;
         r.lambdaMicro = type(uint32).max;
         r.lgdBps = uint16(ONE);
+        r.sequencerDownSince = 1;
     }
 }

@@ -6,7 +6,7 @@ import {ISolvencyOracle} from "../interfaces/ISolvencyOracle.sol";
 /// @notice A report's numbers, turned so that a bigger one is always the more protective one.
 /// @dev One direction for all fields lets the median and the limits on moves be written once.
 library RiskVector {
-    uint256 internal constant LENGTH = 10;
+    uint256 internal constant LENGTH = 11;
 
     /// @dev Places of the vector: the regime, and those whose way back is limited (haircut, collateral factor, margin add-on, discount).
     uint256 internal constant REGIME = 0;
@@ -15,6 +15,7 @@ library RiskVector {
 
     uint256 private constant ONE = 10_000;
     uint256 private constant MOST_COVERAGE = type(uint16).max;
+    uint256 private constant AFTER_TIME = 1 << 64;
 
     function toVector(ISolvencyOracle.Report memory r) internal pure returns (uint256[] memory v) {
         v = new uint256[](LENGTH);
@@ -28,6 +29,8 @@ library RiskVector {
         v[7] = r.exitP95;
         v[8] = r.lambdaMicro;
         v[9] = r.lgdBps;
+        // Up is the mildest, and down for longer is worse: a majority says which of the two it is, and a tie says down.
+        v[10] = r.sequencerDownSince == 0 ? 0 : AFTER_TIME - r.sequencerDownSince;
     }
 
     /// @notice Writes the numbers back into a report.
@@ -42,5 +45,6 @@ library RiskVector {
         r.exitP95 = uint32(v[7]);
         r.lambdaMicro = uint32(v[8]);
         r.lgdBps = uint16(v[9]);
+        r.sequencerDownSince = v[10] == 0 ? 0 : uint64(AFTER_TIME - v[10]);
     }
 }

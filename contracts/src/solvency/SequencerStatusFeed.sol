@@ -3,12 +3,11 @@ pragma solidity ^0.8.30;
 
 import {IAggregatorV3} from "../interfaces/IAggregatorV3.sol";
 import {ISolvencyOracle} from "../interfaces/ISolvencyOracle.sol";
-import {ReportRange} from "./ReportRange.sol";
 import {SolvencyFeed} from "./SolvencyFeed.sol";
 
-/// @notice 0 while the rollup runs as it should (fresh reports, GREEN or AMBER), else 1, as sequencer uptime feeds say it.
-/// @dev A round starts and is updated when the answer changes: consumers wait for a grace period after `startedAt`. Warning: a lender that
-/// stops liquidations while the answer is 1 stops them in RED, when they are needed most; `AaveSentinelAdapter` keeps them open.
+/// @notice 0 while fresh reports say that the rollup's sequencer is up, else 1, as sequencer uptime feeds say it.
+/// @dev A round starts and is updated when the answer changes: consumers wait for a grace period after `startedAt`. Warning: the answer knows
+/// nothing of the regime. In RED and BLACK it stays 0 while the sequencer works, so that liquidations go on; who lends reads a haircut or a price as well.
 contract SequencerStatusFeed is SolvencyFeed {
     /// @inheritdoc IAggregatorV3
     uint8 public constant decimals = 0;
@@ -23,12 +22,12 @@ contract SequencerStatusFeed is SolvencyFeed {
     /// @inheritdoc IAggregatorV3
     function latestRoundData() public view override returns (uint80, int256, uint256, uint256, uint80) {
         (ISolvencyOracle.Report memory r, uint64 seq) = _report();
-        (, uint64 since) = oracle.status(chainKey, asset);
+        (, uint64 since) = oracle.sequencerStatus(chainKey, asset);
         return (seq, _answer(r), since, since, seq);
     }
 
-    /// @dev A stale report is RED.
+    /// @dev A stale report has a sequencer that is down.
     function _answer(ISolvencyOracle.Report memory r) internal pure override returns (int256) {
-        return r.regime < ReportRange.RED ? int256(0) : int256(1);
+        return r.sequencerDownSince == 0 ? int256(0) : int256(1);
     }
 }

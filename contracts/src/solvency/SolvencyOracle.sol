@@ -6,12 +6,14 @@ import {EcdsaSignature} from "../libraries/EcdsaSignature.sol";
 import {ReportMedian} from "./ReportMedian.sol";
 import {ReportMoves} from "./ReportMoves.sol";
 import {ReportRange} from "./ReportRange.sol";
+import {StatusClocks} from "./StatusClocks.sol";
 
 /// @notice The auditors' reports, see `ISolvencyOracle`.
 contract SolvencyOracle is ISolvencyOracle {
     using EcdsaSignature for bytes32;
     using ReportMoves for ReportMoves.State;
     using ReportRange for Report;
+    using StatusClocks for ReportMoves.State;
 
     uint256 private constant MOST_SIGNERS = 32;
     uint16 private constant FULL_COVERAGE = 10_000;
@@ -19,7 +21,7 @@ contract SolvencyOracle is ISolvencyOracle {
     bytes32 private constant DOMAIN_TYPEHASH =
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
     bytes32 private constant REPORT_TYPEHASH = keccak256(
-        "SolvencyReport(bytes32 chainKey,address asset,uint64 asOfL1Block,uint64 asOfTime,uint8 regime,uint16 coverageBps,uint16 haircutBps,uint16 collateralFactorBps,uint16 imAddOnBps,uint16 discountBps,uint32 exitP50,uint32 exitP95,uint32 lambdaMicro,uint16 lgdBps,bytes32 paramsId,bytes32 evidenceRoot)"
+        "SolvencyReport(bytes32 chainKey,address asset,uint64 asOfL1Block,uint64 asOfTime,uint8 regime,uint16 coverageBps,uint16 haircutBps,uint16 collateralFactorBps,uint16 imAddOnBps,uint16 discountBps,uint32 exitP50,uint32 exitP95,uint32 lambdaMicro,uint16 lgdBps,uint64 sequencerDownSince,bytes32 paramsId,bytes32 evidenceRoot)"
     );
 
     /// @inheritdoc ISolvencyOracle
@@ -107,9 +109,13 @@ contract SolvencyOracle is ISolvencyOracle {
     /// @inheritdoc ISolvencyOracle
     function status(bytes32 chainKey, address asset) external view returns (bool isUp, uint64 since) {
         ReportMoves.State storage state = _states[chainKey][asset];
-        bool wasUp = state.seq != 0 && state.report.regime < ReportRange.RED;
-        if (wasUp && _isStale(state)) return (false, _staleFrom(state));
-        return (wasUp, state.statusSince);
+        return _orSilent(state, state.seq != 0 && state.report.regime < ReportRange.RED, state.statusSince);
+    }
+
+    /// @inheritdoc ISolvencyOracle
+    function sequencerStatus(bytes32 chainKey, address asset) external view returns (bool isUp, uint64 since) {
+        ReportMoves.State storage state = _states[chainKey][asset];
+        return _orSilent(state, state.seq != 0 && state.report.sequencerDownSince == 0, state.sequencerSince);
     }
 
     /// @inheritdoc ISolvencyOracle
@@ -138,14 +144,9 @@ contract SolvencyOracle is ISolvencyOracle {
         if (block.timestamp > uint256(r.asOfTime) + maxStaleness) revert ReportStale(r.asOfTime, maxStaleness);
 
         bool silent = _isStale(_states[chainKey][asset]);
-        bool first = state.seq == 0;
-        uint8 from = first ? ReportRange.RED : state.report.regime;
-        bool wasUp = from < ReportRange.RED;
+        uint8 from = state.seq == 0 ? ReportRange.RED : state.report.regime;
         state.limit(r, silent);
-        bool isUp = r.regime < ReportRange.RED;
-        if (first || isUp != (wasUp && !silent)) state.statusSince = uint64(block.timestamp);
-        // Down since the silence began, if that came before.
-        if (wasUp && silent && !isUp) state.statusSince = _staleFrom(_states[chainKey][asset]);
+        state.follow(r, silent, _staleFrom(_states[chainKey][asset]));
         state.report = r;
         state.seq++;
         _states[chainKey][asset] = state;
@@ -171,6 +172,11 @@ contract SolvencyOracle is ISolvencyOracle {
 
     function _isStale(ReportMoves.State storage state) private view returns (bool) {
         return state.seq == 0 || block.timestamp >= _staleFrom(state);
+    }
+
+    /// @dev What is said to be up is down from the moment on from which nobody says so.
+    function _orSilent(ReportMoves.State storage state, bool isUp, uint64 since) private view returns (bool, uint64) {
+        return isUp && _isStale(state) ? (false, _staleFrom(state)) : (isUp, since);
     }
 
     /// @dev The first second at which the report is older than allowed.

@@ -46,10 +46,72 @@ contract AaveAdaptersTest is Auditors {
         _requireAllowed(false, false);
     }
 
+    /// @notice The market is on the base layer: a halt stops new debt, and nobody's repaying.
+    function test_sentinel_while_the_sequencer_is_down_stops_borrowing_and_keeps_liquidations() public {
+        publish(green());
+        pass(3_600);
+        publish(green());
+        pass(1);
+        _requireAllowed(true, true);
+        ISolvencyOracle.Report memory r = green();
+        r.sequencerDownSince = r.asOfTime - 30;
+        publish(r);
+        _requireAllowed(false, true);
+        pass(60);
+        publish(green());
+        _requireAllowed(false, true); // in grace
+        pass(3_600);
+        publish(green());
+        _requireAllowed(false, true);
+        pass(1);
+        _requireAllowed(true, true);
+    }
+
+    /// @notice The grace period is that of the last of both to get well.
+    function test_sentinel_after_red_and_a_halt_waits_for_both() public {
+        ISolvencyOracle.Report memory r = green();
+        (r.regime, r.sequencerDownSince) = (RED, r.asOfTime);
+        publish(r);
+        pass(12);
+        r = green();
+        r.regime = RED;
+        publish(r);
+        for (uint256 t = 0; t <= 72 hours; t += 30 minutes) {
+            pass(30 minutes);
+            publish(green());
+        }
+        (bool isUp, uint64 since) = oracle.status(CHAIN, ASSET);
+        assertTrue(isUp, "AMBER");
+        (, uint64 upSince) = oracle.sequencerStatus(CHAIN, ASSET);
+        assertTrue(upSince < since && block.timestamp - upSince > 3_600, "up long ago");
+        vm.warp(since + 3_600);
+        _requireAllowed(false, true);
+        vm.warp(since + 3_601);
+        _requireAllowed(true, true);
+    }
+
     function test_sentinel_answers_as_a_sequencer_oracle() public {
         publish(green());
         (bool isDown, uint256 gotUp) = sentinel.latestAnswer();
         assertTrue(!isDown, "up");
+        assertEq(gotUp, block.timestamp);
+        pass(12);
+        ISolvencyOracle.Report memory r = green();
+        r.regime = RED;
+        publish(r);
+        (isDown,) = sentinel.latestAnswer();
+        assertTrue(!isDown, "red is not down");
+        pass(12);
+        r = green();
+        r.sequencerDownSince = r.asOfTime - 5;
+        publish(r);
+        (isDown, gotUp) = sentinel.latestAnswer();
+        assertTrue(isDown, "down");
+        assertEq(gotUp, r.sequencerDownSince);
+        pass(12);
+        publish(green());
+        (isDown, gotUp) = sentinel.latestAnswer();
+        assertTrue(!isDown, "up again");
         assertEq(gotUp, block.timestamp);
         pass(STALE + 1);
         (isDown,) = sentinel.latestAnswer();

@@ -108,6 +108,15 @@ contract Groth16VerifierTest is Test {
         assertTrue(!_verifier.verifyMany(proofs, inputs), "errors do not cancel");
     }
 
+    /// @dev The weights add up to one, which is known: errors that are alike do not vanish.
+    function test_verifyMany_errorsAlike_fails() public view {
+        (bytes[] memory proofs, uint256[][] memory inputs) = _proofs(3);
+        for (uint256 i = 0; i < 3; i++) {
+            inputs[i][0] = addmod(inputs[i][0], 1, R);
+        }
+        assertTrue(!_verifier.verifyMany(proofs, inputs), "errors alike are errors");
+    }
+
     /* KEYS */
 
     function test_lesson9_foomcash_and_veil_a_key_without_phase_two_is_refused() public {

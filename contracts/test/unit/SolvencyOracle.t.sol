@@ -156,7 +156,7 @@ contract SolvencyOracleTest is Auditors {
     function testFuzz_submit_ofAReportThatWasNotSigned_reverts(uint256 field) public {
         ISolvencyOracle.Report memory r = green();
         bytes[] memory sigs = signatures(3, r);
-        field = bound(field, 0, 13);
+        field = bound(field, 0, 14);
         if (field == 0) r.asOfL1Block--;
         if (field == 1) r.asOfTime--;
         if (field == 2) r.regime++;
@@ -171,6 +171,7 @@ contract SolvencyOracleTest is Auditors {
         if (field == 11) r.lgdBps--;
         if (field == 12) r.paramsId = keccak256("other");
         if (field == 13) r.evidenceRoot = 0;
+        if (field == 14) r.sequencerDownSince = r.asOfTime;
         _expectRefused(CHAIN, ASSET, r, sigs);
     }
 
@@ -241,6 +242,11 @@ contract SolvencyOracleTest is Auditors {
         r = green();
         r.lgdBps = 10_001;
         _expectOutOfRange(r, "lgdBps", 10_001);
+        r = green();
+        r.sequencerDownSince = r.asOfTime + 1;
+        _expectOutOfRange(r, "sequencerDownSince", r.asOfTime + 1);
+        r.sequencerDownSince = type(uint64).max;
+        _expectOutOfRange(r, "sequencerDownSince", type(uint64).max);
         r = green();
         r.paramsId = 0;
         _expectOutOfRange(r, "paramsId", 0);

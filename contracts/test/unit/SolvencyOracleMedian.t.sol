@@ -33,6 +33,7 @@ contract SolvencyOracleMedianTest is Auditors {
         assertEq(r.coverageBps, high ? 10_000 : 9_990);
         assertEq(r.regime, GREEN);
         assertEq(r.lgdBps, 8_500);
+        assertEq(r.sequencerDownSince, 0);
         assertEq(r.evidenceRoot, keccak256("facts"));
     }
 
@@ -53,6 +54,7 @@ contract SolvencyOracleMedianTest is Auditors {
         assertEq(latest().haircutBps, 10_000);
         assertEq(latest().coverageBps, 0);
         assertEq(latest().regime, BLACK);
+        assertEq(latest().sequencerDownSince, 1);
     }
 
     /// @custom:invariant iORC-002
@@ -80,6 +82,42 @@ contract SolvencyOracleMedianTest is Auditors {
         assertTrue(milder <= 2 && stricter <= 2 && better <= 2 && worse <= 2, "as many on either side");
         assertEq(r.collateralFactorBps, 10_000 - r.haircutBps);
         assertEq(r.exitP95, 20_000 + uint256(r.exitP50));
+    }
+
+    /// @notice Most say whether it is down, and the time is between two of theirs; a tie is down.
+    /// @custom:invariant iORC-002
+    function testFuzz_submitEach_aboutTheSequencer_followsTheMajority(uint64[5] memory since, uint8 up, bool even)
+        public
+    {
+        ISolvencyOracle.Report[] memory reports = _equal(even ? 4 : 5);
+        uint256 down = 0;
+        (uint64 first, uint64 last) = (type(uint64).max, 0);
+        for (uint256 i = 0; i < reports.length; i++) {
+            if (up & (1 << i) != 0) continue;
+            since[i] = uint64(bound(since[i], 1, block.timestamp));
+            reports[i].sequencerDownSince = since[i];
+            down++;
+            if (since[i] < first) first = since[i];
+            if (since[i] > last) last = since[i];
+        }
+        oracle.submitEach(CHAIN, ASSET, reports, signatures(reports));
+        uint64 answer = latest().sequencerDownSince;
+        assertTrue((answer != 0) == (2 * down >= reports.length), "down when half say so");
+        if (answer != 0) assertTrue(answer >= first && answer <= last, "since a time that somebody named");
+    }
+
+    function test_submitEach_ofDownForLongerAndShorter_takesTheMiddle() public {
+        ISolvencyOracle.Report[] memory reports = _equal(3);
+        uint64 time = uint64(block.timestamp);
+        (reports[0].sequencerDownSince, reports[1].sequencerDownSince) = (time - 50, time - 70);
+        reports[2].sequencerDownSince = time - 60;
+        oracle.submitEach(CHAIN, ASSET, reports, signatures(reports));
+        assertEq(latest().sequencerDownSince, time - 60);
+        pass(12);
+        reports = _equal(3);
+        (reports[0].sequencerDownSince, reports[1].sequencerDownSince) = (time - 50, time - 70);
+        oracle.submitEach(CHAIN, ASSET, reports, signatures(reports));
+        assertEq(latest().sequencerDownSince, time - 50); // one says up: the milder of the two others
     }
 
     function test_submitEach_aboutDifferentBlocksOrTimesOrParameters_reverts() public {
@@ -143,5 +181,6 @@ contract SolvencyOracleMedianTest is Auditors {
         (r.coverageBps, r.haircutBps, r.collateralFactorBps, r.discountBps) = (0, 10_000, 0, 10_000);
         (r.imAddOnBps, r.lgdBps) = (10_000, 10_000);
         (r.exitP50, r.exitP95, r.lambdaMicro) = (type(uint32).max, type(uint32).max, type(uint32).max);
+        r.sequencerDownSince = 1;
     }
 }

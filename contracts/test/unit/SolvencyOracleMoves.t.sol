@@ -249,5 +249,6 @@ contract SolvencyOracleMovesTest is Auditors {
         assertEq(r.exitP95, type(uint32).max);
         assertEq(r.lambdaMicro, type(uint32).max);
         assertEq(r.lgdBps, 10_000);
+        assertEq(r.sequencerDownSince, 1);
     }
 }

@@ -54,6 +54,7 @@ abstract contract Auditors is Test {
             exitP95: 90_000,
             lambdaMicro: 5_000,
             lgdBps: 8_500,
+            sequencerDownSince: 0,
             paramsId: keccak256("params"),
             evidenceRoot: keccak256("evidence")
         });

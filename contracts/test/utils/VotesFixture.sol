@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {BatchVotes} from "../../src/BatchVotes.sol";
 import {Groth16Verifier} from "../../src/Groth16Verifier.sol";
+import {IBatchVotes} from "../../src/interfaces/IBatchVotes.sol";
 import {Header} from "../../src/types/Header.sol";
 import {Profile} from "../../src/types/Profile.sol";
 import {ProofKinds} from "../../src/types/ProofKind.sol";
@@ -20,6 +20,7 @@ abstract contract VotesFixture is RollupFixture {
     uint256 internal constant R = SimulatedGroth16.R;
     uint8 internal constant QUEUE = 0;
     uint8 internal constant USERS = 1;
+    uint8 internal constant FEW_USERS = 2; // another circuit for users' slots
 
     /// @dev What goes into `proveValidity`.
     struct Claim {
@@ -30,21 +31,28 @@ abstract contract VotesFixture is RollupFixture {
         bytes openings;
     }
 
-    BatchVotes internal votes;
-    SimulatedGroth16.Trapdoor[2] private _trapdoors;
+    IBatchVotes internal votes;
+    SimulatedGroth16.Trapdoor[3] internal _trapdoors;
     uint256[] private _signers;
 
     function setUp() public virtual override {
-        Circuit[] memory circuits = new Circuit[](2);
-        for (uint256 i = 0; i < 2; i++) {
+        Circuit[] memory circuits = new Circuit[](3);
+        for (uint256 i = 0; i < 3; i++) {
             _trapdoors[i] = SimulatedGroth16.Trapdoor(3 + i, 5, 7, 11, new uint256[](9));
             for (uint256 j = 0; j < 9; j++) {
                 _trapdoors[i].ic[j] = 13 + j;
             }
             circuits[i] = Circuit(new Groth16Verifier(_trapdoors[i].key()), i == QUEUE);
         }
-        votes = new BatchVotes(circuits, _attesters(5), 3);
+        votes = _deployVotes(circuits, _attesters(5), 3);
         super.setUp();
+    }
+
+    function _deployVotes(Circuit[] memory circuits, address[] memory attesters, uint256 quorum)
+        internal
+        returns (IBatchVotes)
+    {
+        return IBatchVotes(vm.deployCode("BatchVotes.sol:BatchVotes", abi.encode(circuits, attesters, quorum)));
     }
 
     function _profile() internal view virtual override returns (Profile memory p) {
@@ -161,7 +169,7 @@ abstract contract VotesFixture is RollupFixture {
             Segment memory s = c.segments[i];
             if (s.circuit == QUEUE) (inputs[i][0], inputs[i][1]) = (link, s.queueLink);
             else inputs[i][0] = block.chainid * 2 ** 160 + uint160(c.rollup);
-            if (s.circuit == USERS) {
+            if (s.circuit != QUEUE) {
                 inputs[i][1] = uint256(c.header.batchTime) * 2 ** 160 + uint160(c.header.committer);
             }
             (inputs[i][2], inputs[i][3], inputs[i][4], inputs[i][5]) = (root, s.newRoot, ranges[i], z);

@@ -24,6 +24,8 @@ internal static class AuditText
             yield return $"       batch {fault.Height} is wrong: {fault.Kind} at slot {fault.Slot}, since block {fault.Block}";
         yield return $"exit   median {Time(report.Exit.MedianSeconds)}, 95 % within {Time(report.Exit.P95Seconds)}";
         yield return $"queue  {report.Liveness.QueueDepth} waiting, the oldest {report.Liveness.QueueAgeSeconds} s of {report.Liveness.QueueLimitSeconds} s";
+        if (report.Liveness.SequencerDownSince is > 0 and ulong down)
+            yield return $"down   the sequencer, for {Time(report.Cut.Time - down)}";
         foreach (PeerView peer in report.Peers)
             yield return $"peer   {peer.Url} {peer.Status}{(peer.ComparedBlock is { } block ? $", compared up to block {block}" : "")}{(peer.Detail is { } detail ? $": {detail}" : "")}";
     }

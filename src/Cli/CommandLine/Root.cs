@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Plimsoll.Cli.Auditing;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Drills;
+using Plimsoll.Cli.Issuers;
 using Plimsoll.Cli.Nodes;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Proving;
@@ -30,6 +31,7 @@ internal sealed class Root : RootCommand
         Add(new ClaimVerb());
         Add(new ForceVerb());
         Add(new EscapeVerb());
+        Add(new ClaimsVerb());
         Add(new StatusVerb());
         Add(new DeriveVerb());
         Add(new SnapshotVerb());

@@ -54,7 +54,7 @@ internal abstract class Drill
     /// <summary>What the rollup promises: minutes and hours, for L1 time passes by command, and slow machines must not miss a deadline.</summary>
     protected virtual ProfileDocument Profile { get; } = Promises(new() { Policy = "anyone" });
 
-    /// <summary>Whether validity proofs are judged by a verifier that takes everything for proven.</summary>
+    /// <summary>Whether validity proofs are judged by a contract that takes everything for proven.</summary>
     protected virtual bool HasWeakVerifier => false;
 
     /// <summary>The time between blocks of L1; null for a block with each transaction.</summary>

@@ -3,6 +3,7 @@ using Plimsoll.Cli.Profiles;
 using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Node.Proving;
 using Plimsoll.Primitives;
 using Plimsoll.Proofs;
 
@@ -14,7 +15,7 @@ internal static class StageBuilder
     /// <summary>Starts a chain of its own and deploys a rollup with ETH and one ERC-20.</summary>
     /// <param name="profile">What the rollup promises.</param>
     /// <param name="blockTime">The time between blocks; null for a block with each transaction.</param>
-    /// <param name="isWeak">Whether validity proofs are judged by a verifier that takes everything for proven.</param>
+    /// <param name="isWeak">Whether validity proofs are judged by a contract that takes everything for proven.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     public static async Task<DrillStage> BuildAsync(ProfileDocument profile, TimeSpan? blockTime, bool isWeak, CancellationToken cancellationToken)
     {
@@ -58,10 +59,16 @@ internal static class StageBuilder
 
     private static async Task<Address> DeployWeakAsync(Person deployer, CancellationToken cancellationToken)
     {
-        byte[] weak = WeakVerifier.Creation(ContractArtifacts.Groth16Verifier.Abi.Functions.First(function => function.Name == "inputCount").Selector.ToBytes());
-        Address verifier = (await deployer.Sender.CreateAsync("create WeakVerifier", weak, cancellationToken).ConfigureAwait(false)).ContractAddress!.Value;
-        AbiValue circuits = AbiValue.Of([.. StageProver.Keys.Select(key => AbiValue.Of(verifier, key.Circuit.Kind == SegmentKind.Queue))]);
-        byte[] votes = ContractArtifacts.BatchVotes.EncodeCreation(circuits, AbiValue.Of([]), 0UL);
-        return (await deployer.Sender.CreateAsync("create BatchVotes", votes, cancellationToken).ConfigureAwait(false)).ContractAddress!.Value;
+        List<AbiValue> circuits = [];
+        foreach (CircuitKey key in StageProver.Keys)
+        {
+            Address verifier = await CreateAsync("Groth16Verifier", ContractArtifacts.Groth16Verifier, key.Key.VerifyingKey.Encode()).ConfigureAwait(false);
+            circuits.Add(AbiValue.Of(verifier, key.Circuit.Kind == SegmentKind.Queue));
+        }
+
+        return await CreateAsync("WeakVotes", ContractArtifacts.WeakVotes, AbiValue.Of([.. circuits]), AbiValue.Of([]), 0UL).ConfigureAwait(false);
+
+        async Task<Address> CreateAsync(string name, ContractArtifact artifact, params AbiValue[] arguments) =>
+            (await deployer.Sender.CreateAsync($"create {name}", artifact.EncodeCreation(arguments), cancellationToken).ConfigureAwait(false)).ContractAddress!.Value;
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
-using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Primitives;
@@ -12,9 +11,6 @@ namespace Plimsoll.Cli.Users;
 /// <summary><c>plimsoll deposit</c>.</summary>
 internal sealed class DepositVerb : CallVerb
 {
-    private static readonly AbiFunction s_approve = AbiFunction.Parse("function approve(address spender, uint256 amount) returns (bool)");
-    private static readonly AbiFunction s_mint = AbiFunction.Parse("function mint(address to, uint256 amount)");
-
     public DepositVerb()
         : base("deposit", "Bring money in: it opens an account of yours, or adds to it.", "deposit 0 1000000000000000000 --wallet alice.json", "deposit 1 250000 --wallet alice.json --mint")
     {
@@ -38,9 +34,9 @@ internal sealed class DepositVerb : CallVerb
             if (!contract.IsZero)
             {
                 if (result.GetValue(mint))
-                    await caller.Sender.CallAsync("mint", contract, s_mint.EncodeCall(caller.Wallet.Address, value), default, caller.Cancellation).ConfigureAwait(false);
+                    await caller.Sender.CallAsync("mint", contract, TokenContract.Mint(caller.Wallet.Address, value), default, caller.Cancellation).ConfigureAwait(false);
                 Address vault = await caller.Connection.Hub.GetVaultAsync(contract, BlockReference.Latest, caller.Cancellation).ConfigureAwait(false);
-                await caller.Sender.CallAsync("approve", contract, s_approve.EncodeCall(vault, value), default, caller.Cancellation).ConfigureAwait(false);
+                await caller.Sender.CallAsync("approve", contract, TokenContract.Approve(vault, value), default, caller.Cancellation).ConfigureAwait(false);
             }
 
             byte[] call = RollupCalls.Deposit(number, value, caller.Wallet.Address, result.GetValue(into), User.KeyOf(result, caller.Wallet, caller.Connection).Published);

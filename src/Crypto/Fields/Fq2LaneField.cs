@@ -40,18 +40,34 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
     }
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
+    public static void Square(long* result, long* a)
+    {
+        long* buffer = stackalloc long[3 * FqLanes.MaxLength + WordsPerAlignment];
+        long* sum = AlignedWords.Align(buffer), difference = sum + Length, twice = difference + Length;
+        SumAndDifference(sum, difference, twice, a);
+        FqLanes.Multiply(result + Length, twice, a + Length);
+        FqLanes.Multiply(result, sum, difference);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>(a0 + a1)(a0 − a1) and 2·a0·a1: a wide factor each.</remarks>
     [SkipLocalsInit]
     public static void SquareLess(long* result, long* a, long* c)
     {
         long* buffer = stackalloc long[3 * FqLanes.MaxLength + WordsPerAlignment];
-        long* sum = AlignedWords.Align(buffer), difference = sum + Length, twice = difference + Length, a1 = a + Length;
-        FqLanes.Add(sum, a, a1);
-        FqLanes.Subtract(difference, a, a1);
+        long* sum = AlignedWords.Align(buffer), difference = sum + Length, twice = difference + Length;
+        SumAndDifference(sum, difference, twice, a);
+        FqLanes.MultiplyLess(result + Length, twice, a + Length, c + Length);
+        FqLanes.MultiplyLess(result, sum, difference, c);
+    }
+
+    private static void SumAndDifference(long* sum, long* difference, long* twice, long* a)
+    {
+        FqLanes.Add(sum, a, a + Length);
+        FqLanes.Subtract(difference, a, a + Length);
         FqLanes.Carry(difference, difference);
         FqLanes.Add(twice, a, a);
-        FqLanes.MultiplyLess(result + Length, twice, a1, c + Length);
-        FqLanes.MultiplyLess(result, sum, difference, c);
     }
 
     private static void Copy(long* result, long* a) => Unsafe.CopyBlock(result, a, (uint)(Length * sizeof(long)));

@@ -92,6 +92,30 @@ internal static unsafe partial class FqLanes
         (Fma.MultiplyAddNegated(multiple, Vector256.Create(prime[NarrowLimbs + Top]), Vector256.Load(a + Top * stride)) + carry).Store(result + Top * Lanes);
     }
 
+    // No kernels of their own: they would have more variables than the compiler follows, and take five times as long.
+    [SkipLocalsInit]
+    private static void ProductSumLessNarrow(long* result, long* a, long* b, long* c, long* d, long* e)
+    {
+        long* buffer = stackalloc long[NarrowLimbs * Lanes + Lanes], sum = AlignedWords.Align(buffer);
+        ProductSumNarrow(sum, a, b, c, d);
+        CenterLess((double*)result, (double*)sum, (double*)e);
+    }
+
+    [SkipLocalsInit]
+    private static void ProductDifferenceLessNarrow(long* result, long* a, long* b, long* c, long* d, long* e)
+    {
+        long* buffer = stackalloc long[NarrowLimbs * Lanes + Lanes], difference = AlignedWords.Align(buffer);
+        ProductDifferenceNarrow(difference, a, b, c, d);
+        CenterLess((double*)result, (double*)difference, (double*)e);
+    }
+
+    private static void CenterLess(double* result, double* a, double* b)
+    {
+        SubtractNarrow(a, a, b);
+        CenterNarrow(result, a, Lanes);
+        CenterNarrow(result + Half, a + Half, Lanes);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Carry(double* result, Vector256<double> limb, Vector256<double> rounder, out Vector256<double> carry)
     {

@@ -5,8 +5,7 @@ namespace Plimsoll.Crypto.Fields;
 /// The words <i>normal</i>, <i>wide</i> and <i>centered</i> are those of <see cref="FqLanes"/>. Results may overwrite operands.
 /// Sums, differences and moves go coefficient by coefficient and need no member here.
 /// </remarks>
-internal unsafe interface ILaneField<TField>
-    where TField : unmanaged, IField<TField>
+internal unsafe interface ILaneField
 {
     /// <summary>The degree of the field over 𝔽q.</summary>
     static abstract int Coefficients { get; }
@@ -17,9 +16,16 @@ internal unsafe interface ILaneField<TField>
     /// <summary>Returns <c>a·b − c</c>, centered; a and c may be wide.</summary>
     static abstract void MultiplyLess(long* result, long* a, long* b, long* c);
 
+    /// <summary>Returns <c>a²</c>.</summary>
+    static abstract void Square(long* result, long* a);
+
     /// <summary>Returns <c>a² − c</c>, centered; c may be wide.</summary>
     static abstract void SquareLess(long* result, long* a, long* c);
 }
+
+/// <summary>The lanes of one field.</summary>
+internal interface ILaneField<TField> : ILaneField
+    where TField : unmanaged, IField<TField>;
 
 /// <summary>𝔽q in lanes.</summary>
 internal readonly unsafe struct FqLaneField : ILaneField<Fq>
@@ -29,6 +35,8 @@ internal readonly unsafe struct FqLaneField : ILaneField<Fq>
     public static void Multiply(long* result, long* a, long* b) => FqLanes.Multiply(result, a, b);
 
     public static void MultiplyLess(long* result, long* a, long* b, long* c) => FqLanes.MultiplyLess(result, a, b, c);
+
+    public static void Square(long* result, long* a) => FqLanes.Square(result, a);
 
     public static void SquareLess(long* result, long* a, long* c) => FqLanes.SquareLess(result, a, c);
 }

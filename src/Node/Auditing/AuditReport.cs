@@ -197,6 +197,9 @@ public sealed record LivenessView(
 {
     /// <summary>Tokens in escrow that the bond ratio leaves out, because nobody has named their price: the true ratio is lower.</summary>
     public IReadOnlyList<string> Unpriced { get; init; } = [];
+
+    /// <summary>Since when the sequencer is down, Unix seconds; 0 while it is up. Down, from this block on, for an auditor that cannot see it.</summary>
+    public ulong SequencerDownSince { get; init; }
 }
 
 /// <summary>A clock.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Node.Chain;
 using Plimsoll.Solvency.Balances;
 using Plimsoll.Solvency.Liveness;
@@ -119,6 +120,7 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         seen.Cut.IsFrozen)
     {
         Unpriced = [.. seen.Unpriced.Select(token => token.ToString())],
+        SequencerDownSince = SequencerOutage.Since(seen.Clocks, seen.Cut.Time, seen.Cut.FrozenAt, options.Parameters),
     };
 
     internal static ClockView ClockOf(ClockReading clock, RiskParameters parameters)
@@ -143,6 +145,7 @@ internal sealed class ReportWriter(AuditorOptions options, Valuation valuation)
         if (seen.Proofs is { } proofs)
             yield return $"proofs proven {proofs.Proven} waiting {proofs.Waiting} lag {proofs.LagSeconds} failed {proofs.Failed?.HeaderHash.ToString() ?? "none"} keys {string.Join(' ', proofs.Verifiers.Select(it => it.KeyHash))}";
         yield return $"queue depth {seen.QueueDepth} age {seen.QueueAge} limit {cut.Identity.Profile.InclusionDelay}";
+        yield return $"batch due since {seen.BatchDueSince?.ToString(CultureInfo.InvariantCulture) ?? "none"} frozen at {cut.FrozenAt?.ToString(CultureInfo.InvariantCulture) ?? "none"}";
         yield return $"data missing {seen.DataMissingFor} frozen {cut.IsFrozen} conserved {seen.Books.IsConserved} unbacked {observed.HasUnbackedRelease?.ToString() ?? "unknown"}";
     }
 }

@@ -75,6 +75,9 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
         new(ClockKind.Execution, Cut.OldestPending is { } pending && Cut.IsAccepted(pending) ? Since(Cut.AcceptedBy(pending)) : 0, HasWork: Cut.OldestPending is not null),
     ];
 
+    /// <summary>Since when the sequencer owes a batch: the last one's time, or the oldest open item's if that came later; null while it owes none.</summary>
+    public ulong? BatchDueSince => !Cut.IsFrozen && OldestOpen is not null ? Cut.Time - BatchAge : null;
+
     private double? PriceOf(EscrowLine line) => line.Token.IsZero ? 1 : Prices.TryGetValue(line.Token, out double price) ? price : null;
 
     private QueueEntry? OldestOpen => QueueDepth > 0 ? Cut.Queue[(int)Cut.Head.QueueEnd] : null;

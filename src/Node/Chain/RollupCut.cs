@@ -46,7 +46,10 @@ public sealed record RollupCut
     public ulong LastDrop { get; init; }
 
     /// <summary>Whether commits have stopped for good.</summary>
-    public bool IsFrozen { get; init; }
+    public bool IsFrozen => FrozenAt is not null;
+
+    /// <summary>Since when, in Unix seconds; null while commits go on.</summary>
+    public ulong? FrozenAt { get; init; }
 
     /// <summary>Bonds by committer.</summary>
     public ImmutableDictionary<Address, Bond> Bonds { get; init; } = ImmutableDictionary<Address, Bond>.Empty;

@@ -44,7 +44,7 @@ public static partial class RollupFold
         ulong parent = it.Height - 1;
         bool parentStands = parent <= cut.Height && cut.HashAt(parent) == batch!.Header.ParentHash;
         Require(it.Generation == cut.Generation + (parentStands ? 1UL : 0), "a drop was left out");
-        RollupCut after = cut with { IsFrozen = true, Disputed = cut.Disputed.Add(it.HeaderHash), Rewards = cut.Rewards.Remove(it.HeaderHash) };
+        RollupCut after = cut with { FrozenAt = cut.Time, Disputed = cut.Disputed.Add(it.HeaderHash), Rewards = cut.Rewards.Remove(it.HeaderHash) };
         if (!parentStands)
             return after;
         Require(cut.HeaderAt(parent).NewRoot == it.Root, $"the parent of {it.HeaderHash} has another root");

@@ -108,7 +108,7 @@ public static partial class RollupFold
     private static RollupCut Freeze(RollupCut cut, RollupEvent.Frozen it)
     {
         Require(!cut.IsFrozen && it.QueueEnd == cut.Head.QueueEnd, "a rollup was frozen twice, or elsewhere");
-        return cut with { IsFrozen = true };
+        return cut with { FrozenAt = cut.Time };
     }
 
     private static RollupCut LoseBond(RollupCut cut, RollupEvent.BondLost it)

@@ -39,8 +39,17 @@ public static class ContractArtifacts
     /// <summary>What auditors publish to.</summary>
     public static ContractArtifact SolvencyOracle => Get("SolvencyOracle");
 
+    /// <summary>Issues receipts against a position on a rollup.</summary>
+    public static ContractArtifact ClaimIssuer => Get("ClaimIssuer");
+
+    /// <summary>Such a receipt.</summary>
+    public static ContractArtifact ClaimToken => Get("ClaimToken");
+
     /// <summary>An ERC-20 that anybody can mint: for local chains only.</summary>
     public static ContractArtifact GoodToken => Get("GoodToken");
+
+    /// <summary>Judges votes, and takes every proof for one: for drills only.</summary>
+    public static ContractArtifact WeakVotes => Get("WeakVotes");
 
     private static ContractArtifact Get(string name) => s_read.GetOrAdd(name, Read);
 

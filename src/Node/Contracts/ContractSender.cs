@@ -101,7 +101,11 @@ public sealed class ContractSender : IDisposable
     {
         if (!ContractArtifacts.AreBuilt)
             return e.Reason();
-        RevertReason[] readings = [.. new[] { ContractArtifacts.Rollup, ContractArtifacts.SettlementHub, ContractArtifacts.FraudVerifier, ContractArtifacts.StateStep, ContractArtifacts.BatchVotes, ContractArtifacts.SolvencyOracle }
+        RevertReason[] readings = [.. new[]
+            {
+                ContractArtifacts.Rollup, ContractArtifacts.SettlementHub, ContractArtifacts.FraudVerifier, ContractArtifacts.StateStep, ContractArtifacts.BatchVotes, ContractArtifacts.SolvencyOracle,
+                ContractArtifacts.ClaimIssuer, ContractArtifacts.ClaimToken,
+            }
             .Select(contract => e.Reason(contract.Abi))];
         return readings.FirstOrDefault(reading => reading is not RevertReason.Unknown) ?? readings[0];
     }

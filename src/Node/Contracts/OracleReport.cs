@@ -10,14 +10,15 @@ namespace Plimsoll.Node.Contracts;
 /// <param name="AsOfTime">Its time, Unix seconds.</param>
 /// <param name="Regime">0 GREEN, 1 AMBER, 2 RED, 3 BLACK.</param>
 /// <param name="Values">The numbers.</param>
+/// <param name="SequencerDownSince">Since when the sequencer is down, Unix seconds, at most the cut's time; 0 while it is up.</param>
 /// <param name="ParametersId">The model's parameter document.</param>
 /// <param name="EvidenceRoot">Over the facts.</param>
-public sealed record OracleReport(ulong AsOfL1Block, ulong AsOfTime, byte Regime, FeedValues Values, Bytes32 ParametersId, Bytes32 EvidenceRoot)
+public sealed record OracleReport(ulong AsOfL1Block, ulong AsOfTime, byte Regime, FeedValues Values, ulong SequencerDownSince, Bytes32 ParametersId, Bytes32 EvidenceRoot)
 {
     /// <summary>The struct <c>Report</c> of the contract.</summary>
     internal const string Type =
         "(uint64 asOfL1Block, uint64 asOfTime, uint8 regime, uint16 coverageBps, uint16 haircutBps, uint16 collateralFactorBps, uint16 imAddOnBps, uint16 discountBps, "
-        + "uint32 exitP50, uint32 exitP95, uint32 lambdaMicro, uint16 lgdBps, bytes32 paramsId, bytes32 evidenceRoot)";
+        + "uint32 exitP50, uint32 exitP95, uint32 lambdaMicro, uint16 lgdBps, uint64 sequencerDownSince, bytes32 paramsId, bytes32 evidenceRoot)";
 
     private const string Name = "SolvencyReport";
 
@@ -49,12 +50,12 @@ public sealed record OracleReport(ulong AsOfL1Block, ulong AsOfTime, byte Regime
         report[0].ToUInt64(), report[1].ToUInt64(), report[2].ToByte(),
         new(
             Short(report[3]), Short(report[4]), Short(report[5]), Short(report[6]), Short(report[7]), report[8].ToUInt32(), report[9].ToUInt32(), report[10].ToUInt32(), Short(report[11])),
-        report[12].ToBytes32(), report[13].ToBytes32());
+        report[12].ToUInt64(), report[13].ToBytes32(), report[14].ToBytes32());
 
     private AbiValue[] Fields() =>
     [
         AsOfL1Block, AsOfTime, (ulong)Regime, (ulong)Values.CoverageBps, (ulong)Values.HaircutBps, (ulong)Values.CollateralFactorBps, (ulong)Values.MarginAddOnBps, (ulong)Values.DiscountBps,
-        (ulong)Values.ExitMedianSeconds, (ulong)Values.Exit95Seconds, (ulong)Values.LossHazardMicro, (ulong)Values.LgdBps, ParametersId, EvidenceRoot,
+        (ulong)Values.ExitMedianSeconds, (ulong)Values.Exit95Seconds, (ulong)Values.LossHazardMicro, (ulong)Values.LgdBps, SequencerDownSince, ParametersId, EvidenceRoot,
     ];
 
     private static ushort Short(AbiValue value) => checked((ushort)value.ToUInt64());

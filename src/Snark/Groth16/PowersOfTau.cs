@@ -40,7 +40,6 @@ public sealed class PowersOfTau
     /// <param name="threads">How many threads share the work.</param>
     public PowersOfTau Prepare(int threads = 2)
     {
-        G1Affine[] padded = [.. TauG1, G1Affine.Infinity]; // 2n − 1 powers, and none of degree 2n − 1
         return new(Log2Size, CeremonyLog2Size)
         {
             TauG1 = TauG1,
@@ -50,14 +49,12 @@ public sealed class PowersOfTau
             BetaG2 = BetaG2,
             Contributions = Contributions,
             Lagrange = new(
-                AllDomains(Log2Size + 1, size => LagrangePoints.Of(padded.AsSpan(0, size), threads)),
-                AllDomains(Log2Size, size => LagrangePoints.Of(TauG2.AsSpan(0, size), threads)),
-                AllDomains(Log2Size, size => LagrangePoints.Of(AlphaTauG1.AsSpan(0, size), threads)),
-                AllDomains(Log2Size, size => LagrangePoints.Of(BetaTauG1.AsSpan(0, size), threads))),
+                LagrangePoints.OfAllDomains([.. TauG1, G1Affine.Infinity], threads), // 2n − 1 powers, and none of degree 2n − 1
+                LagrangePoints.OfAllDomains(TauG2, threads),
+                LagrangePoints.OfAllDomains(AlphaTauG1, threads),
+                LagrangePoints.OfAllDomains(BetaTauG1, threads)),
         };
     }
-
-    private static T[] AllDomains<T>(int log2Largest, Func<int, T[]> lagrange) => [.. Enumerable.Range(0, log2Largest + 1).SelectMany(log => lagrange(1 << log))];
 
     /// <summary>For each domain, from 1 element up, the polynomials at τ, one domain after the other.</summary>
     /// <param name="TauG1">Up to 2n elements.</param>

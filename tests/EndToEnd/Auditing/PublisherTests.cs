@@ -125,7 +125,7 @@ public sealed class PublisherTests(AnvilFixture fixture) : AnvilTest<AnvilFixtur
     {
         AuditReport report = auditor.Current!.Report;
         byte regime = (byte)Array.IndexOf(["GREEN", "AMBER", "RED", "BLACK"], report.Head.Regime);
-        return new(report.Cut.Block, report.Cut.Time, regime, report.Tokens[0].Feed, Bytes32.Parse(report.ParametersId), Bytes32.Parse(report.EvidenceRoot));
+        return new(report.Cut.Block, report.Cut.Time, regime, report.Tokens[0].Feed, report.Liveness.SequencerDownSince, Bytes32.Parse(report.ParametersId), Bytes32.Parse(report.EvidenceRoot));
     }
 
     /// <summary>As mild as can be.</summary>

@@ -8,7 +8,7 @@ public sealed class PublishRulesTests
 {
     private const ulong Staleness = 36_000;
     private static readonly FeedValues s_values = new(10_000, 700, 8_000, 100, 30, 3_600, 7_200, 5_000, 8_500);
-    private static readonly OracleReport s_report = new(100, 1_200, 1, s_values, Bytes32.Zero, Bytes32.Zero);
+    private static readonly OracleReport s_report = new(100, 1_200, 1, s_values, 0, Bytes32.Zero, Bytes32.Zero);
 
     [Fact]
     public void The_first_report_is_published() => Assert.Equal(PublishReason.First, PublishRules.Decide(null, s_report, Staleness));
@@ -17,7 +17,7 @@ public sealed class PublishRulesTests
     public void What_is_worse_is_published_at_once_and_alone_the_block_must_be_newer()
     {
         foreach (OracleReport worse in (OracleReport[])[Later(regime: 2), Later(s_values with { CoverageBps = 9_999 }), Later(s_values with { HaircutBps = 705 }), Later(s_values with { DiscountBps = 35 }),
-            Later(s_values with { MarginAddOnBps = 105 }), Later(s_values with { CollateralFactorBps = 7_995 })])
+            Later(s_values with { MarginAddOnBps = 105 }), Later(s_values with { CollateralFactorBps = 7_995 }), Later() with { SequencerDownSince = 700 }])
         {
             Assert.Equal(PublishReason.Worse, PublishRules.Decide(s_report, worse, Staleness));
             Assert.Equal(PublishReason.None, PublishRules.Decide(s_report, worse with { AsOfL1Block = 100 }, Staleness));
@@ -49,6 +49,15 @@ public sealed class PublishRulesTests
         Assert.Equal(PublishReason.None, PublishRules.Decide(s_report, Later(s_values with { Exit95Seconds = 7_300 }) with { AsOfTime = 1_800 }, Staleness));
         Assert.Equal(PublishReason.None, PublishRules.Decide(s_report, Later() with { AsOfTime = 1_200 + Staleness / 2 - 1 }, Staleness));
         Assert.Equal(PublishReason.Heartbeat, PublishRules.Decide(s_report, Later() with { AsOfTime = 1_200 + Staleness / 2 }, Staleness));
+    }
+
+    [Fact]
+    public void A_sequencer_that_is_back_is_a_fact_and_one_that_stays_down_is_nothing_new()
+    {
+        OracleReport down = s_report with { SequencerDownSince = 900 };
+        Assert.Equal(PublishReason.None, PublishRules.Decide(down, Later(), Staleness));
+        Assert.Equal(PublishReason.Facts, PublishRules.Decide(down, Later() with { AsOfTime = 1_800 }, Staleness));
+        Assert.Equal(PublishReason.None, PublishRules.Decide(down, Later() with { AsOfTime = 1_800, SequencerDownSince = 1_100 }, Staleness));
     }
 
     private static OracleReport Later(FeedValues? values = null, byte regime = 1) => s_report with { AsOfL1Block = 101, AsOfTime = 1_212, Regime = regime, Values = values ?? s_values };

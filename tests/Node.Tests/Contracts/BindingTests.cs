@@ -19,6 +19,15 @@ public sealed class BindingTests
     public void Every_function_of_the_oracle_is_the_compiled_one() => Compare(() => ContractArtifacts.SolvencyOracle.Abi, OracleContract.All);
 
     [Fact]
+    public void Every_function_and_event_of_an_issuer_and_its_receipt_is_the_compiled_one()
+    {
+        Compare(() => ContractArtifacts.ClaimIssuer.Abi, ClaimIssuerContract.All);
+        Compare(() => ContractArtifacts.ClaimToken.Abi, TokenContract.All.Where(it => it.Name != "mint"));
+        Compare(() => ContractArtifacts.GoodToken.Abi, TokenContract.All);
+        Assert.Equal(Describe(ContractArtifacts.ClaimIssuer.Abi.Events), Describe(ClaimIssuerEvent.All));
+    }
+
+    [Fact]
     public void Every_event_is_the_compiled_one_and_none_of_a_rollup_is_left_out()
     {
         Assert.SkipUnless(ContractArtifacts.AreBuilt, "the contracts are not built: build once with Node.js");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {BatchVotes} from "../../../src/BatchVotes.sol";
 import {IBatchVotes} from "../../../src/interfaces/IBatchVotes.sol";
 import {IRollup} from "../../../src/interfaces/IRollup.sol";
 import {EcdsaSignature} from "../../../src/libraries/EcdsaSignature.sol";
@@ -83,7 +82,7 @@ contract AttestationsTest is VotesFixture {
         signatures = _signatures(3, name);
         vm.expectRevert();
         votes.attest(address(_deploy(_profile(), _tokens())), name, signatures);
-        BatchVotes others = new BatchVotes(new Circuit[](0), votes.attesters(), 3);
+        IBatchVotes others = _deployVotes(new Circuit[](0), votes.attesters(), 3);
         vm.expectRevert();
         others.attest(address(rollup), name, signatures);
         vm.chainId(block.chainid + 1);
@@ -106,7 +105,7 @@ contract AttestationsTest is VotesFixture {
         _refuse(all, 3);
         all[0] = address(0);
         _refuse(all, 3);
-        BatchVotes none = new BatchVotes(new Circuit[](0), new address[](0), 0);
+        IBatchVotes none = _deployVotes(new Circuit[](0), new address[](0), 0);
         assertEq(none.kinds(), 0);
         vm.expectRevert(abi.encodeWithSelector(IBatchVotes.TooFewSignatures.selector, 0, 0));
         none.attest(address(rollup), name, new bytes[](0));
@@ -115,7 +114,7 @@ contract AttestationsTest is VotesFixture {
 
     function _refuse(address[] memory attesters, uint256 quorum) private {
         vm.expectRevert(IBatchVotes.InvalidAttesters.selector);
-        new BatchVotes(new Circuit[](0), attesters, quorum);
+        _deployVotes(new Circuit[](0), attesters, quorum);
     }
 
     function _expectInvalid(bytes[] memory signatures) private {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {BatchVotes} from "../../../src/BatchVotes.sol";
 import {IBatchVotes} from "../../../src/interfaces/IBatchVotes.sol";
 import {IRollup} from "../../../src/interfaces/IRollup.sol";
 import {Header} from "../../../src/types/Header.sol";
@@ -61,7 +60,7 @@ contract RollupMechanismTest is VotesFixture {
 
     function test_aJudgeThatDoesNotJudgeWhatCounts_reverts() public {
         Profile memory p = _profile();
-        p.votes = address(new BatchVotes(new Circuit[](0), votes.attesters(), 3));
+        p.votes = address(_deployVotes(new Circuit[](0), votes.attesters(), 3));
         _refuse(p, "votes");
         p.votes = address(0xdead);
         vm.expectRevert();
@@ -86,11 +85,11 @@ contract RollupMechanismTest is VotesFixture {
     function test_theJudge_takes_circuits_of_eight_inputs_only() public {
         Circuit[] memory circuits = new Circuit[](1);
         circuits[0] = votes.circuitAt(1);
-        new BatchVotes(circuits, new address[](0), 0);
+        _deployVotes(circuits, new address[](0), 0);
         circuits[0].verifier = new NineInputs();
         vm.expectRevert(abi.encodeWithSelector(IBatchVotes.InvalidCircuit.selector, 0));
-        new BatchVotes(circuits, new address[](0), 0);
-        assertEq(votes.circuitCount(), 2);
+        _deployVotes(circuits, new address[](0), 0);
+        assertEq(votes.circuitCount(), 3);
         assertTrue(votes.circuitAt(0).isQueue && !votes.circuitAt(1).isQueue, "queue, users");
     }
 

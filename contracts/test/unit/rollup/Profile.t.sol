@@ -4,7 +4,6 @@ pragma solidity ^0.8.30;
 import {IRollup} from "../../../src/interfaces/IRollup.sol";
 import {ISettlementHub} from "../../../src/interfaces/ISettlementHub.sol";
 import {Profile} from "../../../src/types/Profile.sol";
-import {BatchVotes} from "../../../src/BatchVotes.sol";
 import {Circuit} from "../../../src/types/Segment.sol";
 import {RollupFixture} from "../../utils/RollupFixture.sol";
 
@@ -112,7 +111,8 @@ contract RollupProfileTest is RollupFixture {
         vm.snapshotValue("Size", "Rollup", address(rollup).code.length);
         vm.snapshotValue("Size", "StateHasher", address(hasher).code.length);
         vm.snapshotValue("Size", "SettlementHub", address(hub).code.length);
-        address votes = address(new BatchVotes(new Circuit[](0), new address[](0), 0));
+        bytes memory arguments = abi.encode(new Circuit[](0), new address[](0), 0);
+        address votes = vm.deployCode("BatchVotes.sol:BatchVotes", arguments);
         vm.snapshotValue("Size", "BatchVotes", votes.code.length);
         assertTrue(votes.code.length <= 24_576, "EIP-170");
         assertTrue(address(rollup).code.length <= 24_576, "EIP-170");

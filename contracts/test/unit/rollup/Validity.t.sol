@@ -86,8 +86,8 @@ contract ValidityVotesTest is VotesFixture {
         c.segments[1].proof = _proofOf(QUEUE, _inputs(c)[1]);
         vm.expectRevert(abi.encodeWithSelector(IBatchVotes.WrongProof.selector, USERS));
         _send(c);
-        c.segments[1].circuit = 2;
-        vm.expectRevert(abi.encodeWithSelector(IBatchVotes.NoSuchCircuit.selector, 2));
+        c.segments[1].circuit = 3;
+        vm.expectRevert(abi.encodeWithSelector(IBatchVotes.NoSuchCircuit.selector, 3));
         _send(c);
     }
 

@@ -15,6 +15,7 @@ contract VotesGasTest is VotesFixture {
     bytes private one;
     bytes private oneOfSixBlobs;
     bytes private sixteen;
+    bytes private sixteenOfTwo;
     bytes private quorum;
 
     function _profile() internal view override returns (Profile memory p) {
@@ -34,6 +35,10 @@ contract VotesGasTest is VotesFixture {
             segments[i] = _segment(USERS, 64);
         }
         sixteen = _encode(_claim(first, _genesis(), segments));
+        for (uint256 i = 8; i < 16; i++) {
+            segments[i] = _segment(FEW_USERS, 64);
+        }
+        sixteenOfTwo = _encode(_claim(first, _genesis(), segments));
         quorum = abi.encodeCall(IBatchVotes.attest, (address(rollup), _hash(first), _signatures(3, _hash(first))));
     }
 
@@ -47,6 +52,10 @@ contract VotesGasTest is VotesFixture {
 
     function test_gas_of_proveValidity_ofSixteenSegments() public {
         _measure("proveValidity, 16 segments, 1 blob", sixteen);
+    }
+
+    function test_gas_of_proveValidity_ofSixteenSegments_of_two_circuits() public {
+        _measure("proveValidity, 16 segments of 2 circuits, 1 blob", sixteenOfTwo);
     }
 
     function test_gas_of_attest() public {

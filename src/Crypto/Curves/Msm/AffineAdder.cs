@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using Plimsoll.Crypto.Curves.Lanes;
 
 namespace Plimsoll.Crypto.Curves;
 
@@ -27,15 +28,15 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     /// <summary>What the last word of a record's first row says at infinity.</summary>
     public const long Absent = FqLanes.Mark;
 
-    private const int Lanes = FqLanes.Lanes, Groups = Capacity / Lanes;
+    private const int Lanes = FqLanes.Lanes, Groups = Capacity / Lanes, BlockGroups = 16;
 
     private readonly nuint* _left, _right, _sum; // references, references, addresses
     private readonly byte* _doubled, _cancelled; // lanes of each group
-    private readonly long* _prefixes, _differences, _x1, _scratch;
+    private readonly long* _prefixes, _differences, _x1, _y1, _scratch;
     private int _count;
 
     /// <summary>Words of memory that an adder needs.</summary>
-    public static int WorkspaceLength => 3 * Capacity + 2 * Groups / sizeof(long) + (3 * Groups + ScratchElements) * ElementLength;
+    public static int WorkspaceLength => 3 * Capacity + 2 * Groups / sizeof(long) + (3 * Groups + BlockGroups + ScratchElements) * ElementLength;
 
     /// <summary>The words of a point's record.</summary>
     public static int Stride => 2 * TLanes.Coefficients * FqLanes.RowLength;
@@ -43,7 +44,7 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     /// <summary>Whether a sum of this adder was infinity.</summary>
     public bool SawInfinity { get; private set; }
 
-    private static int ElementLength => TLanes.Coefficients * FqLanes.Length;
+    private static int ElementLength => LaneElement<TLanes>.Length;
 
     private const int ScratchElements = 12;
 
@@ -53,7 +54,8 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         _prefixes = workspace;
         _differences = _prefixes + Groups * ElementLength;
         _x1 = _differences + Groups * ElementLength;
-        _scratch = _x1 + Groups * ElementLength;
+        _y1 = _x1 + Groups * ElementLength;
+        _scratch = _y1 + BlockGroups * ElementLength;
         _left = (nuint*)(_scratch + ScratchElements * ElementLength);
         _right = _left + Capacity;
         _sum = _right + Capacity;
@@ -84,19 +86,15 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         for (int i = _count; i < groups * Lanes; i++) // the last group repeats its first pair
             (_left[i], _right[i], _sum[i]) = (_left[i - 1], _right[i - 1], _sum[i - 1]);
 
-        if (TryInvert(groups, regular: true))
-        {
-            for (int group = groups - 1; group >= 0; group--)
-                Sum(group, regular: true);
-        }
-        else
+        bool regular = TryInvert(groups, regular: true);
+        if (!regular)
         {
             for (int group = 0; group < groups; group++)
                 FindExceptions(group);
             _ = TryInvert(groups, regular: false);
-            for (int group = groups - 1; group >= 0; group--)
-                Sum(group, regular: false);
         }
+
+        SumAll(groups, regular);
 
         _count = 0;
     }
@@ -106,8 +104,8 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
     {
         int length = ElementLength;
         long* product = _scratch, other = _scratch + length, one = _scratch + 2 * length;
-        Broadcast(product, TField.One);
-        Broadcast(one, TField.One);
+        LaneElement<TLanes>.Broadcast(product, TField.One);
+        LaneElement<TLanes>.Broadcast(one, TField.One);
         for (int group = 0; group < groups; group++)
         {
             long* difference = _differences + group * length;
@@ -117,68 +115,84 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
                 long* x1 = _x1 + group * length;
                 GatherX(difference, group, _right);
                 GatherX(x1, group, _left);
-                Subtract(difference, difference, x1);
+                LaneElement<TLanes>.Subtract(difference, difference, x1);
             }
             else
             {
                 ReplaceDifference(group, one);
             }
 
-            Copy(_prefixes + group * length, product);
+            LaneElement<TLanes>.Copy(_prefixes + group * length, product);
             TLanes.Multiply(product, difference, product);
         }
 
-        return TryInvertLanes(product, other);
+        return LaneInversion<TField, TLanes>.TryInvert(product, other);
     }
 
-    // Three products with rotated copies give every lane the product of all; going back, the inverse of each.
-    private static bool TryInvertLanes(long* product, long* workspace)
+    // One kind of product after the other, block by block: their code is too long for all of them to stay in the first-level cache.
+    private void SumAll(int groups, bool regular)
     {
-        int length = ElementLength;
-        long* rotated = workspace;
-        for (int distance = Lanes / 2, level = 1; distance > 0; distance /= 2, level++)
+        for (int end = groups; end > 0; end -= BlockGroups)
         {
-            long* below = level == 1 ? product : workspace + (level - 1) * length;
-            Rotate(rotated, below, distance);
-            TLanes.Multiply(workspace + level * length, rotated, below);
+            int first = Math.Max(0, end - BlockGroups);
+            for (int group = end - 1; group >= first; group--)
+                Invert(group);
+            for (int group = first; group < end; group++)
+                Slope(group, group - first, regular);
+            for (int group = first; group < end; group++)
+                Third(group, regular);
+            for (int group = first; group < end; group++)
+                End(group, group - first, regular);
         }
-
-        TField total = ToScalar(workspace + 3 * length);
-        if (total.IsZero)
-            return false;
-        long* inverse = workspace + 4 * length;
-        Broadcast(inverse, TField.Inverse(total));
-        for (int distance = 1, level = 2; level >= 0; distance *= 2, level--)
-        {
-            Rotate(rotated, level == 0 ? product : workspace + level * length, distance);
-            TLanes.Multiply(inverse, rotated, inverse);
-        }
-
-        Copy(product, inverse);
-        return true;
     }
 
-    private void Sum(int group, bool regular)
+    // The inverse takes the prefix's place.
+    private readonly void Invert(int group)
     {
         int length = ElementLength;
-        long* running = _scratch, inverse = running + length, y1 = inverse + length, y2 = y1 + length, both = y2 + length;
-        long* difference = _differences + group * length, x1 = _x1 + group * length;
-        Prefetch(group - 2, ySide: true);
-        TLanes.Multiply(inverse, running, _prefixes + group * length);
-        TLanes.Multiply(running, difference, running);
+        long* running = _scratch, prefix = _prefixes + group * length;
+        Prefetch(group, ySide: true);
+        TLanes.Multiply(prefix, running, prefix);
+        TLanes.Multiply(running, _differences + group * length, running);
+    }
+
+    // The slope takes the inverse's place.
+    private readonly void Slope(int group, int place, bool regular)
+    {
+        int length = ElementLength;
+        long* slope = _prefixes + group * length, y1 = _y1 + place * length, rise = _scratch + length;
         GatherY(y1, group, _left);
-        GatherY(y2, group, _right);
-        Subtract(y2, y2, y1);
-        Add(both, difference, x1);
-        Add(both, both, x1); // x₁ + x₂
+        GatherY(rise, group, _right);
+        LaneElement<TLanes>.Subtract(rise, rise, y1);
         if (!regular)
-            ReplaceNumerator(group, x1, y2, both, both + length);
-        TLanes.Multiply(inverse, y2, inverse); // the slope
-        TLanes.SquareLess(y2, inverse, both); // x of the sum
-        Subtract(x1, x1, y2);
-        TLanes.MultiplyLess(y1, x1, inverse, y1);
-        Scatter(group, 0, y2);
-        Scatter(group, 1, y1);
+            ReplaceRise(group, rise);
+        TLanes.Multiply(slope, rise, slope);
+    }
+
+    // The x of the sum takes the difference's place.
+    private readonly void Third(int group, bool regular)
+    {
+        int length = ElementLength;
+        long* x = _differences + group * length, x1 = _x1 + group * length, both = _scratch + length;
+        LaneElement<TLanes>.Add(both, x, x1);
+        LaneElement<TLanes>.Add(both, both, x1); // x₁ + x₂
+        if (!regular)
+        {
+            LaneElement<TLanes>.Add(x, x1, x1);
+            LaneElement<TLanes>.Blend(both, x, _doubled[group]);
+        }
+
+        TLanes.SquareLess(x, _prefixes + group * length, both);
+    }
+
+    private void End(int group, int place, bool regular)
+    {
+        int length = ElementLength;
+        long* x = _differences + group * length, fall = _x1 + group * length, y = _y1 + place * length;
+        LaneElement<TLanes>.Subtract(fall, fall, x);
+        TLanes.MultiplyLess(y, fall, _prefixes + group * length, y);
+        Scatter(group, 0, x);
+        Scatter(group, 1, y);
         if (!regular)
             MarkInfinities(group);
     }
@@ -189,12 +203,12 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         long* a = _scratch, b = a + length;
         GatherX(a, group, _right);
         GatherX(b, group, _left);
-        Subtract(a, a, b);
-        byte sameX = ZeroLanes(a);
+        LaneElement<TLanes>.Subtract(a, a, b);
+        byte sameX = LaneElement<TLanes>.ZeroLanes(a);
         GatherY(a, group, _right);
         GatherY(b, group, _left);
-        Subtract(a, a, b);
-        byte sameY = ZeroLanes(a);
+        LaneElement<TLanes>.Subtract(a, a, b);
+        byte sameY = LaneElement<TLanes>.ZeroLanes(a);
         _doubled[group] = (byte)(sameX & sameY);
         _cancelled[group] = (byte)(sameX & ~sameY);
     }
@@ -205,24 +219,22 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         int length = ElementLength;
         long* difference = _differences + group * length, y = one + length;
         GatherY(y, group, _left);
-        Add(y, y, y);
-        Blend(difference, y, _doubled[group]);
-        Blend(difference, one, _cancelled[group]);
+        LaneElement<TLanes>.Add(y, y, y);
+        LaneElement<TLanes>.Blend(difference, y, _doubled[group]);
+        LaneElement<TLanes>.Blend(difference, one, _cancelled[group]);
     }
 
-    // 3x² for the numerator and 2x for the sum of both x, where a point is doubled.
-    private readonly void ReplaceNumerator(int group, long* x, long* numerator, long* both, long* workspace)
+    // 3x² where a point is doubled.
+    private readonly void ReplaceRise(int group, long* rise)
     {
         int length = ElementLength;
-        long* square = workspace, wide = workspace + length, zero = wide + length;
+        long* x = _x1 + group * length, square = rise + length, wide = square + length, zero = wide + length;
         Unsafe.InitBlock(zero, 0, (uint)(length * sizeof(long)));
         TLanes.SquareLess(square, x, zero);
-        Add(wide, square, square);
-        Carry(wide, wide);
-        Add(wide, wide, square); // a wide sum of a normal and a centered element
-        Blend(numerator, wide, _doubled[group]);
-        Add(wide, x, x);
-        Blend(both, wide, _doubled[group]);
+        LaneElement<TLanes>.Add(wide, square, square);
+        LaneElement<TLanes>.Carry(wide, wide);
+        LaneElement<TLanes>.Add(wide, wide, square); // a wide sum of a normal and a centered element
+        LaneElement<TLanes>.Blend(rise, wide, _doubled[group]);
     }
 
     private void MarkInfinities(int group)
@@ -269,59 +281,4 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         for (int c = 0; c < TLanes.Coefficients; c++)
             FqLanes.ToRows(_sum + group * Lanes, (coordinate * TLanes.Coefficients + c) * FqLanes.RowLength, a + c * FqLanes.Length);
     }
-
-    private static TField ToScalar(long* a)
-    {
-        TField* elements = stackalloc TField[Lanes];
-        for (int c = 0; c < TLanes.Coefficients; c++)
-            FqLanes.ToFq((Fq*)elements + c, TLanes.Coefficients, a + c * FqLanes.Length);
-        return elements[0];
-    }
-
-    private static void Broadcast(long* result, in TField element)
-    {
-        TField copy = element;
-        for (int c = 0; c < TLanes.Coefficients; c++)
-            FqLanes.FromFq(result + c * FqLanes.Length, (Fq*)&copy + c, 0);
-    }
-
-    private static void Add(long* result, long* a, long* b)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Add(result + c, a + c, b + c);
-    }
-
-    private static void Subtract(long* result, long* a, long* b)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Subtract(result + c, a + c, b + c);
-    }
-
-    private static void Carry(long* result, long* a)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Carry(result + c, a + c);
-    }
-
-    private static void Rotate(long* result, long* a, int distance)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Rotate(result + c, a + c, distance);
-    }
-
-    private static void Blend(long* result, long* source, byte mask)
-    {
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            FqLanes.Blend(result + c, source + c, mask);
-    }
-
-    private static byte ZeroLanes(long* difference)
-    {
-        byte zero = byte.MaxValue;
-        for (int c = 0; c < ElementLength; c += FqLanes.Length)
-            zero &= FqLanes.ZeroLanes(difference + c);
-        return zero;
-    }
-
-    private static void Copy(long* result, long* a) => Unsafe.CopyBlock(result, a, (uint)(ElementLength * sizeof(long)));
 }

@@ -1,4 +1,5 @@
 using Plimsoll.Solvency.Balances;
+using Plimsoll.Solvency.Liveness;
 using Plimsoll.Solvency.Regimes;
 
 namespace Plimsoll.Node.Auditing.OpStack;
@@ -91,7 +92,10 @@ internal static class OpStackReportWriter
         seen.DerivationLag ?? 0,
         double.IsFinite(seen.BondRatio) ? seen.BondRatio : null,
         0,
-        IsFrozen: false);
+        IsFrozen: false)
+    {
+        SequencerDownSince = SequencerOutage.Since(seen.Clocks, seen.Cut.Time, frozenAt: null, writer.Options.Parameters),
+    };
 
     private static IEnumerable<string> FactsOf(OpStackSighting seen, Observation observed)
     {

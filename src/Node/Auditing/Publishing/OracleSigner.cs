@@ -26,7 +26,8 @@ public sealed class OracleSigner(PrivateKey key, ulong chainId, Address oracle)
 
     /// <summary>What a report says to the oracle.</summary>
     internal static OracleReport WordsOf(AuditReport report, TokenView token) => new(
-        report.Cut.Block, report.Cut.Time, (byte)Enum.Parse<Regime>(report.Head.Regime, ignoreCase: true), token.Feed, Bytes32.Parse(report.ParametersId), Bytes32.Parse(report.EvidenceRoot));
+        report.Cut.Block, report.Cut.Time, (byte)Enum.Parse<Regime>(report.Head.Regime, ignoreCase: true), token.Feed, report.Liveness.SequencerDownSince,
+        Bytes32.Parse(report.ParametersId), Bytes32.Parse(report.EvidenceRoot));
 
     internal TypedData TypedFor(AuditReport report, TokenView token, OracleReport words) =>
         words.For(chainId, Oracle, OracleReport.ChainKey(report.ChainId, Address.Parse(report.Rollup.ToLowerInvariant())), Address.Parse(token.Token.ToLowerInvariant()));

@@ -33,14 +33,18 @@ internal static class PublishRules
         return IsWorse(published, next) ? PublishReason.Worse
             : age >= maxStaleness / 2 ? PublishReason.Heartbeat
             : age >= RiskStepSeconds && IsWorse(next, published) ? PublishReason.Better
-            : age >= FactSeconds && HaveFactsChanged(published.Values, next.Values) ? PublishReason.Facts
+            : age >= FactSeconds && HaveFactsChanged(published, next) ? PublishReason.Facts
             : PublishReason.None;
     }
 
-    private static bool IsWorse(OracleReport before, OracleReport after) => after.Regime > before.Regime
+    private static bool IsWorse(OracleReport before, OracleReport after) => after.Regime > before.Regime || IsDown(after) && !IsDown(before)
         || Math.Min(FullCoverage, (int)after.Values.CoverageBps) < Math.Min(FullCoverage, (int)before.Values.CoverageBps)
         || after.Values.HaircutBps - before.Values.HaircutBps >= LeastMoveBps || after.Values.DiscountBps - before.Values.DiscountBps >= LeastMoveBps
         || after.Values.MarginAddOnBps - before.Values.MarginAddOnBps >= LeastMoveBps || before.Values.CollateralFactorBps - after.Values.CollateralFactorBps >= LeastMoveBps;
+
+    private static bool HaveFactsChanged(OracleReport before, OracleReport after) => IsDown(before) != IsDown(after) || HaveFactsChanged(before.Values, after.Values);
+
+    private static bool IsDown(OracleReport report) => report.SequencerDownSince != 0;
 
     private static bool HaveFactsChanged(in FeedValues before, in FeedValues after) =>
         before.CoverageBps != after.CoverageBps || Differ(before.ExitMedianSeconds, after.ExitMedianSeconds) || Differ(before.Exit95Seconds, after.Exit95Seconds)
@@ -67,6 +71,6 @@ internal enum PublishReason
     /// <summary>Something is better, and the oracle may move.</summary>
     Better,
 
-    /// <summary>Coverage, exit times, hazard or loss changed.</summary>
+    /// <summary>Coverage, exit times, hazard or loss changed, or the sequencer is back.</summary>
     Facts,
 }

@@ -11,15 +11,16 @@ namespace Plimsoll.Node.Auditing.Publishing;
 /// <param name="Time">Its time.</param>
 /// <param name="Regime">0 GREEN to 3 BLACK.</param>
 /// <param name="Values">The numbers.</param>
+/// <param name="SequencerDownSince">Since when the sequencer is down; 0 while it is up.</param>
 /// <param name="ParametersId">The model's parameters.</param>
 /// <param name="EvidenceRoot">Over the facts.</param>
 /// <param name="Signer">Whose.</param>
 /// <param name="Signature">r, s, v.</param>
 public sealed record SignedReport(
-    string Oracle, ulong Block, ulong Time, byte Regime, FeedValues Values, string ParametersId, string EvidenceRoot, string Signer, string Signature)
+    string Oracle, ulong Block, ulong Time, byte Regime, FeedValues Values, ulong SequencerDownSince, string ParametersId, string EvidenceRoot, string Signer, string Signature)
 {
     internal static SignedReport Of(OracleReport report, Address oracle, Address signer, EcdsaSignature signature) => new(
-        oracle.ToString(), report.AsOfL1Block, report.AsOfTime, report.Regime, report.Values, report.ParametersId.ToString(), report.EvidenceRoot.ToString(), signer.ToString(),
+        oracle.ToString(), report.AsOfL1Block, report.AsOfTime, report.Regime, report.Values, report.SequencerDownSince, report.ParametersId.ToString(), report.EvidenceRoot.ToString(), signer.ToString(),
         Hex.Encode(signature.ToBytes()));
 
     /// <summary>Reads what somebody else sent.</summary>
@@ -35,7 +36,7 @@ public sealed record SignedReport(
         if (!Bytes32.TryParse(ParametersId, out Bytes32 parameters) || !Bytes32.TryParse(EvidenceRoot, out Bytes32 evidence) || !Hex.TryDecodeExactly(Signature, bytes)
             || !EcdsaSignature.TryFromBytes(bytes, out signature))
             return false;
-        report = new(Block, Time, Regime, Values, parameters, evidence);
+        report = new(Block, Time, Regime, Values, SequencerDownSince, parameters, evidence);
         if (!typed(report).TryRecoverSigner(signature, out Address? recovered))
             return false;
         signer = recovered.Value;

@@ -13,6 +13,7 @@ export async function rollup(id) {
       h("div", null, h("h1", null, report.name), h("p", { class: "muted small" }, "L1 block ", h("b", null, report.cut.block), " ", h("span", { class: "mono", title: report.cut.hash }, short(report.cut.hash)), `, ${time(report.cut.time)}`)),
       h("div", { class: "badges" }, h("span", null, h("span", { class: "small muted" }, "head "), badge(report.head.regime)), h("span", null, h("span", { class: "small muted" }, "confirmed "), badge(report.confirmed.regime)))),
     report.head.causes.map(cause => h("div", { class: `note ${cause.regime}` }, h("b", null, words(cause.cause)), `: ${cause.detail}`)),
+    report.liveness.sequencerDownSince > 0 && h("div", { class: "note AMBER" }, h("b", null, "Sequencer down"), `: for ${duration(report.cut.time - report.liveness.sequencerDownSince)}`),
     report.commitments.fault && (report.opStack ? h("div", { class: "note BLACK" }, h("b", null, `The root claimed for block ${report.commitments.fault.height} is wrong`),
       `: not the own node's, visible since block ${report.commitments.fault.block}`) : h("div", { class: "note BLACK" }, h("b", null, `Batch ${report.commitments.fault.height} is wrong`),
       `: ${words(report.commitments.fault.kind)} at slot ${report.commitments.fault.slot}, visible since block ${report.commitments.fault.block}`)),
