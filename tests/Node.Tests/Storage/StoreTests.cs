@@ -20,6 +20,16 @@ public sealed class StoreTests
     });
 
     [Fact]
+    public void A_store_that_somebody_has_open_is_refused_as_such() => In(folder =>
+    {
+        using PrivateKey key = Bank.NewKey();
+        SequencerSettings settings = Bank.SettingsOf(key);
+        using (SequencerStore open = new(folder, settings, 3))
+            Assert.Contains(folder, Assert.Throws<IOException>(() => new SequencerStore(folder, settings, 3)).Message, StringComparison.Ordinal);
+        new SequencerStore(folder, settings, 3).Dispose();
+    });
+
+    [Fact]
     public void A_sequencer_begins_on_a_state_that_was_derived_from_L1() => In(folder =>
     {
         using PrivateKey key = Bank.NewKey();
