@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Plimsoll.Crypto.Curves.Lanes;
 
 namespace Plimsoll.Crypto.Curves;
@@ -18,7 +17,7 @@ namespace Plimsoll.Crypto.Curves;
 /// No point of E(𝔽q) or E'(𝔽q²) has y = 0, their orders are odd.
 /// </para>
 /// </remarks>
-internal unsafe ref struct AffineAdder<TField, TLanes>
+internal unsafe ref partial struct AffineAdder<TField, TLanes>
     where TField : unmanaged, IField<TField>
     where TLanes : struct, ILaneField<TField>
 {
@@ -195,90 +194,5 @@ internal unsafe ref struct AffineAdder<TField, TLanes>
         Scatter(group, 1, y);
         if (!regular)
             MarkInfinities(group);
-    }
-
-    private readonly void FindExceptions(int group)
-    {
-        int length = ElementLength;
-        long* a = _scratch, b = a + length;
-        GatherX(a, group, _right);
-        GatherX(b, group, _left);
-        LaneElement<TLanes>.Subtract(a, a, b);
-        byte sameX = LaneElement<TLanes>.ZeroLanes(a);
-        GatherY(a, group, _right);
-        GatherY(b, group, _left);
-        LaneElement<TLanes>.Subtract(a, a, b);
-        byte sameY = LaneElement<TLanes>.ZeroLanes(a);
-        _doubled[group] = (byte)(sameX & sameY);
-        _cancelled[group] = (byte)(sameX & ~sameY);
-    }
-
-    // 2y where a point is doubled, 1 where two cancel.
-    private readonly void ReplaceDifference(int group, long* one)
-    {
-        int length = ElementLength;
-        long* difference = _differences + group * length, y = one + length;
-        GatherY(y, group, _left);
-        LaneElement<TLanes>.Add(y, y, y);
-        LaneElement<TLanes>.Blend(difference, y, _doubled[group]);
-        LaneElement<TLanes>.Blend(difference, one, _cancelled[group]);
-    }
-
-    // 3x² where a point is doubled.
-    private readonly void ReplaceRise(int group, long* rise)
-    {
-        int length = ElementLength;
-        long* x = _x1 + group * length, square = rise + length, wide = square + length, zero = wide + length;
-        Unsafe.InitBlock(zero, 0, (uint)(length * sizeof(long)));
-        TLanes.SquareLess(square, x, zero);
-        LaneElement<TLanes>.Add(wide, square, square);
-        LaneElement<TLanes>.Carry(wide, wide);
-        LaneElement<TLanes>.Add(wide, wide, square); // a wide sum of a normal and a centered element
-        LaneElement<TLanes>.Blend(rise, wide, _doubled[group]);
-    }
-
-    private void MarkInfinities(int group)
-    {
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            if ((_cancelled[group] >> lane & 1) == 0)
-                continue;
-            ((long*)_sum[group * Lanes + lane])[FqLanes.RowLength - 1] = Absent;
-            SawInfinity = true;
-        }
-    }
-
-    private readonly void Prefetch(int group, bool ySide)
-    {
-        if (group < 0 || group * Lanes >= _count)
-            return;
-        int first = ySide ? TLanes.Coefficients : 0;
-        for (int i = group * Lanes; i < (group + 1) * Lanes; i++)
-        {
-            for (int c = first; c < first + TLanes.Coefficients; c++)
-            {
-                Sse.Prefetch0((long*)_left[i] + c * FqLanes.RowLength);
-                Sse.Prefetch0((long*)_right[i] + c * FqLanes.RowLength);
-            }
-        }
-    }
-
-    private static void GatherX(long* result, int group, nuint* references)
-    {
-        for (int c = 0; c < TLanes.Coefficients; c++)
-            FqLanes.FromRows(result + c * FqLanes.Length, references + group * Lanes, c * FqLanes.RowLength);
-    }
-
-    private static void GatherY(long* result, int group, nuint* references)
-    {
-        for (int c = 0; c < TLanes.Coefficients; c++)
-            FqLanes.FromSignedRows(result + c * FqLanes.Length, references + group * Lanes, (TLanes.Coefficients + c) * FqLanes.RowLength);
-    }
-
-    // Coordinate 0 is x, 1 is y.
-    private readonly void Scatter(int group, int coordinate, long* a)
-    {
-        for (int c = 0; c < TLanes.Coefficients; c++)
-            FqLanes.ToRows(_sum + group * Lanes, (coordinate * TLanes.Coefficients + c) * FqLanes.RowLength, a + c * FqLanes.Length);
     }
 }
