@@ -1,5 +1,6 @@
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
+using Plimsoll.Node.Sequencing;
 
 namespace Plimsoll.EndToEnd.Settlement;
 
@@ -47,5 +48,25 @@ public sealed class HostedRolesTests(AnvilFixture fixture) : AnvilTest<AnvilFixt
             }
             while (!holds(cut!));
         }
+    }
+
+    [Fact]
+    public async Task A_sequencer_hears_what_blobs_cost_without_a_batcher_beside_it()
+    {
+        await using World world = await World.StartAsync(Anvil, cancellation: Cancellation);
+        (ChainTracker tracker, _) = world.Observe(null, BeaconBlobSource.AtBlockNumbers(world.Beacon));
+        ChainSettlement settlement = new(tracker) { BlobPrice = 77 };
+        using BlobPrices prices = new(world.Node, tracker, settlement);
+        await tracker.StartAsync(Cancellation);
+        await prices.StartAsync(Cancellation);
+        for (RollupCut? cut = null; settlement.BlobPrice == 77;)
+        {
+            await world.PassAsync(1);
+            cut = await tracker.NextAsync(cut, Cancellation);
+        }
+
+        Assert.Equal(await world.Node.GetBlobBaseFeeAsync(Cancellation), settlement.BlobPrice);
+        await prices.StopAsync(Cancellation);
+        await tracker.StopAsync(Cancellation);
     }
 }
