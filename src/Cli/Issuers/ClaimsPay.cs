@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Clients;
 using Plimsoll.L1;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
@@ -19,12 +20,7 @@ internal sealed class ClaimsPay : IssuerVerb
         Argument<ulong> number = new("NUMBER") { Description = "The redemption's number, as claims redeem named it." };
         Option<string?> to = new("--to") { Description = "Who is paid, if the wallet is the owner's; else the owner.", HelpName = "ADDRESS" };
         Add(number);
-        Add(to);
-        Validators.Add(result =>
-        {
-            if (result.GetValue(to) is { } text && !AddressChecksum.TryParse(text, out _))
-                result.AddError($"--to: {text} is not an address with its checksum.");
-        });
+        Add(to.Checked());
         Calls(async (result, terminal, caller, issuer) =>
         {
             byte[] call = ClaimIssuerContract.Pay(result.GetValue(number), result.GetValue(to) is { } text ? AddressChecksum.Parse(text) : Address.Zero);

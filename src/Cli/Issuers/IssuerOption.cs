@@ -18,11 +18,7 @@ internal sealed class IssuerOption : Option<string>
         Description = "The issuer's contract, as claims deploy names it.";
         HelpName = "ADDRESS";
         Required = true;
-        Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !AddressChecksum.TryParse(result.Tokens[0].Value, out _))
-                result.AddError($"--issuer: {result.Tokens[0].Value} is not an address with its checksum.");
-        });
+        _ = this.Checked();
     }
 
     /// <summary>Opens the issuer, and sees that it is one of this rollup.</summary>

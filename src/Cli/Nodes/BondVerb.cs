@@ -24,12 +24,6 @@ internal sealed class BondVerb : Command
 
     private static Address Read(string? text, Address otherwise) => text is null ? otherwise : AddressChecksum.Parse(text);
 
-    private static void CheckAddress(Command command, Option<string?> option) => command.Validators.Add(result =>
-    {
-        if (result.GetValue(option) is { } text && !AddressChecksum.TryParse(text, out _))
-            result.AddError($"{option.Name}: {text} is not an address with its checksum.");
-    });
-
     private sealed class Put : CallVerb
     {
         public Put()
@@ -38,8 +32,7 @@ internal sealed class BondVerb : Command
             Argument<uint> batches = new("BATCHES") { Description = "For how many batches that are not final; the profile says what each takes." };
             Option<string?> committer = new("--for") { Description = "Whose bond it is; else the wallet's.", HelpName = "ADDRESS" };
             Add(batches);
-            Add(committer);
-            CheckAddress(this, committer);
+            Add(committer.Checked());
             Validators.Add(result =>
             {
                 if (result.GetValue(batches) is 0 or > 1_000_000)
@@ -62,8 +55,7 @@ internal sealed class BondVerb : Command
             : base("withdraw", "Take out what no batch needs.", "bond withdraw --wallet operator.json")
         {
             Option<string?> to = new("--to") { Description = "Who is paid; else the wallet.", HelpName = "ADDRESS" };
-            Add(to);
-            CheckAddress(this, to);
+            Add(to.Checked());
             Sends(needsNode: false, async (result, terminal, caller) =>
             {
                 (UInt256 total, UInt256 locked) = await caller.Connection.Rollup.GetBondAsync(caller.Wallet.Address, BlockReference.Latest, caller.Cancellation).ConfigureAwait(false);

@@ -18,13 +18,8 @@ internal sealed class ClaimVerb : CallVerb
     {
         Option<string?> to = new("--to") { Description = "Who is paid; else the wallet.", HelpName = "ADDRESS" };
         Option<string?> archive = new("--archive") { Description = "A folder of blobs, for those that L1 has pruned.", HelpName = "DIR" };
-        Add(to);
+        Add(to.Checked());
         Add(archive);
-        Validators.Add(result =>
-        {
-            if (result.GetValue(to) is { } text && !AddressChecksum.TryParse(text, out _))
-                result.AddError($"--to: {text} is not an address with its checksum.");
-        });
         Sends(needsNode: false, async (result, terminal, caller) =>
         {
             Address recipient = result.GetValue(to) is { } text ? AddressChecksum.Parse(text) : Address.Zero;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Operations;
 using Plimsoll.Crypto.Curves;
@@ -82,14 +83,12 @@ internal sealed class WalletVerb : Command
             Option<uint> number = new("--key") { Description = "Which key: 0 for the first, more after a change.", HelpName = "NUMBER" };
             Add(file);
             Add(chain);
-            Add(rollup);
+            Add(rollup.Checked());
             Add(number);
             Validators.Add(result =>
             {
                 if (result.GetValue(chain) is null != result.GetValue(rollup) is null)
                     result.AddError("--chain and --rollup go together: a layer-2 key belongs to one rollup.");
-                if (result.GetValue(rollup) is { } text && !AddressChecksum.TryParse(text, out _))
-                    result.AddError($"--rollup: {text} is not an address with its checksum.");
             });
             Does((result, terminal) =>
             {

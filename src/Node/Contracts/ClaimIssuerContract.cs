@@ -49,22 +49,16 @@ public sealed class ClaimIssuerContract(EthereumClient node, Address address)
 
     /// <summary>The contracts around it: its receipt, what depositors approve, the rollup, and the asset.</summary>
     public async Task<(Address Token, Address Inlet, Address Rollup, Address Asset)> GetPartsAsync(BlockReference block, CancellationToken cancellationToken = default) => (
-        await AskAsync(s_token, block, it => it[0].ToAddress(), cancellationToken).ConfigureAwait(false), await AskAsync(s_inlet, block, it => it[0].ToAddress(), cancellationToken).ConfigureAwait(false),
-        await AskAsync(s_rollup, block, it => it[0].ToAddress(), cancellationToken).ConfigureAwait(false), await AskAsync(s_asset, block, it => it[0].ToAddress(), cancellationToken).ConfigureAwait(false));
+        await node.AskAsync(Address, s_token, block, it => it[0].ToAddress(), cancellationToken).ConfigureAwait(false), await node.AskAsync(Address, s_inlet, block, it => it[0].ToAddress(), cancellationToken).ConfigureAwait(false),
+        await node.AskAsync(Address, s_rollup, block, it => it[0].ToAddress(), cancellationToken).ConfigureAwait(false), await node.AskAsync(Address, s_asset, block, it => it[0].ToAddress(), cancellationToken).ConfigureAwait(false));
 
     /// <summary>All that came in to pay redemptions with, all that was paid to them, and all that was ever asked for: three marks on one line.</summary>
     public async Task<(UInt256 Received, UInt256 Paid, UInt256 Redeemed)> GetLineAsync(BlockReference block, CancellationToken cancellationToken = default) => (
-        await AskAsync(s_received, block, it => it[0].ToUInt256(), cancellationToken).ConfigureAwait(false), await AskAsync(s_paid, block, it => it[0].ToUInt256(), cancellationToken).ConfigureAwait(false),
-        await AskAsync(s_redeemed, block, it => it[0].ToUInt256(), cancellationToken).ConfigureAwait(false));
+        await node.AskAsync(Address, s_received, block, it => it[0].ToUInt256(), cancellationToken).ConfigureAwait(false), await node.AskAsync(Address, s_paid, block, it => it[0].ToUInt256(), cancellationToken).ConfigureAwait(false),
+        await node.AskAsync(Address, s_redeemed, block, it => it[0].ToUInt256(), cancellationToken).ConfigureAwait(false));
 
     /// <summary>A redemption's owner, and what is open of it.</summary>
     /// <exception cref="ExecutionRevertedException">There is none of this number.</exception>
     public Task<(Address Owner, UInt256 From, UInt256 To)> GetRedemptionAsync(UInt256 number, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_redemptionOf, block, it => (it[0][0].ToAddress(), it[0][1].ToUInt256(), it[0][2].ToUInt256()), cancellationToken, number);
-
-    private async Task<T> AskAsync<T>(AbiFunction function, BlockReference block, Func<AbiRecord, T> read, CancellationToken cancellationToken, params AbiValue[] arguments)
-    {
-        byte[] answer = await node.CallAsync(new(Address, function.EncodeCall(arguments)), block, cancellationToken).ConfigureAwait(false);
-        return read(function.DecodeResult(answer));
-    }
+        node.AskAsync(Address, s_redemptionOf, block, it => (it[0][0].ToAddress(), it[0][1].ToUInt256(), it[0][2].ToUInt256()), cancellationToken, number);
 }

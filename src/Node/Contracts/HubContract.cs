@@ -23,33 +23,27 @@ public sealed class HubContract(EthereumClient node, Address address, Address ro
 
     /// <summary>The vault that a depositor approves.</summary>
     public Task<Address> GetVaultAsync(Address token, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_vaultOf, block, it => it[0].ToAddress(), cancellationToken, rollup, token);
+        node.AskAsync(Address, s_vaultOf, block, it => it[0].ToAddress(), cancellationToken, rollup, token);
 
     /// <summary>What the hub holds for the rollup.</summary>
     public Task<UInt256> GetEscrowAsync(Address token, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_escrow, block, it => it[0].ToUInt256(), cancellationToken, rollup, token);
+        node.AskAsync(Address, s_escrow, block, it => it[0].ToUInt256(), cancellationToken, rollup, token);
 
     /// <summary>What an account was paid, or has waiting, of its running total.</summary>
     public Task<UInt256> GetClaimedAsync(uint index, Address owner, Address token, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_claimed, block, it => it[0].ToUInt256(), cancellationToken, rollup, (ulong)index, owner, token);
+        node.AskAsync(Address, s_claimed, block, it => it[0].ToUInt256(), cancellationToken, rollup, (ulong)index, owner, token);
 
     /// <summary>What waits for the quota, and in how many entries.</summary>
     public Task<(UInt256 Amount, ulong Entries)> GetWaitingAsync(Address token, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_waiting, block, it => (it[0].ToUInt256(), it[1].ToUInt64()), cancellationToken, rollup, token);
+        node.AskAsync(Address, s_waiting, block, it => (it[0].ToUInt256(), it[1].ToUInt64()), cancellationToken, rollup, token);
 
     /// <summary>What can leave at once.</summary>
     public Task<UInt256> GetQuotaLeftAsync(Address token, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_quotaLeft, block, it => it[0].ToUInt256(), cancellationToken, rollup, token);
+        node.AskAsync(Address, s_quotaLeft, block, it => it[0].ToUInt256(), cancellationToken, rollup, token);
 
     /// <summary>The input of the call that pays waiting entries in their order as far as the quota reaches.</summary>
     public byte[] ProcessPayouts(Address token, ulong maxEntries) => s_processPayouts.EncodeCall(rollup, token, maxEntries);
 
     /// <summary>The input of the call that pays the sender what was refused before.</summary>
     public byte[] CollectRefused(Address token, Address recipient) => s_collectRefused.EncodeCall(rollup, token, recipient);
-
-    private async Task<T> AskAsync<T>(AbiFunction function, BlockReference block, Func<AbiRecord, T> read, CancellationToken cancellationToken, params AbiValue[] arguments)
-    {
-        byte[] answer = await node.CallAsync(new(Address, function.EncodeCall(arguments)), block, cancellationToken).ConfigureAwait(false);
-        return read(function.DecodeResult(answer));
-    }
 }

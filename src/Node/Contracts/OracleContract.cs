@@ -35,25 +35,19 @@ public sealed class OracleContract(EthereumClient node, Address address)
 
     /// <summary>What was published last, whatever its age, and how many reports ever were; null before the first.</summary>
     public Task<OracleReport?> GetPublishedAsync(Bytes32 chainKey, Address asset, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_published, block, it => it[1].ToUInt64() == 0 ? null : OracleReport.Read(it[0]), cancellationToken, chainKey, asset);
+        node.AskAsync(Address, s_published, block, it => it[1].ToUInt64() == 0 ? null : OracleReport.Read(it[0]), cancellationToken, chainKey, asset);
 
     /// <summary>What holds: the last report, or the worst case once it is stale.</summary>
     public Task<OracleReport> GetLatestAsync(Bytes32 chainKey, Address asset, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_latest, block, it => OracleReport.Read(it[0]), cancellationToken, chainKey, asset);
+        node.AskAsync(Address, s_latest, block, it => OracleReport.Read(it[0]), cancellationToken, chainKey, asset);
 
     /// <summary>How many signatures a report needs.</summary>
-    public Task<ulong> GetThresholdAsync(BlockReference block, CancellationToken cancellationToken = default) => AskAsync(s_threshold, block, it => it[0].ToUInt64(), cancellationToken);
+    public Task<ulong> GetThresholdAsync(BlockReference block, CancellationToken cancellationToken = default) => node.AskAsync(Address, s_threshold, block, it => it[0].ToUInt64(), cancellationToken);
 
     /// <summary>After how many seconds a report stops to count.</summary>
-    public Task<ulong> GetMaxStalenessAsync(BlockReference block, CancellationToken cancellationToken = default) => AskAsync(s_maxStaleness, block, it => it[0].ToUInt64(), cancellationToken);
+    public Task<ulong> GetMaxStalenessAsync(BlockReference block, CancellationToken cancellationToken = default) => node.AskAsync(Address, s_maxStaleness, block, it => it[0].ToUInt64(), cancellationToken);
 
     /// <summary>Whether an account's signature counts.</summary>
     public Task<bool> IsSignerAsync(Address account, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_isSigner, block, it => it[0].ToBoolean(), cancellationToken, account);
-
-    private async Task<T> AskAsync<T>(AbiFunction function, BlockReference block, Func<AbiRecord, T> read, CancellationToken cancellationToken, params AbiValue[] arguments)
-    {
-        byte[] answer = await node.CallAsync(new(Address, function.EncodeCall(arguments)), block, cancellationToken).ConfigureAwait(false);
-        return read(function.DecodeResult(answer));
-    }
+        node.AskAsync(Address, s_isSigner, block, it => it[0].ToBoolean(), cancellationToken, account);
 }

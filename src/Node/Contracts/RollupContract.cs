@@ -40,77 +40,71 @@ public sealed class RollupContract(EthereumClient node, ulong chainId, Address a
 
     /// <summary>The last committed batch that was not dropped; genesis at first.</summary>
     public Task<(Bytes32 HeaderHash, ulong Height)> GetHeadAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_head, block, it => (it[0].ToBytes32(), it[1].ToUInt64()), cancellationToken);
+        node.AskAsync(Address, s_head, block, it => (it[0].ToBytes32(), it[1].ToUInt64()), cancellationToken);
 
     /// <summary>The last final batch; genesis at first.</summary>
     public Task<(Bytes32 HeaderHash, ulong Height)> GetLastFinalAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_lastFinal, block, it => (it[0].ToBytes32(), it[1].ToUInt64()), cancellationToken);
+        node.AskAsync(Address, s_lastFinal, block, it => (it[0].ToBytes32(), it[1].ToUInt64()), cancellationToken);
 
     /// <summary>Where a batch stands.</summary>
     public Task<BatchStatus> GetStatusAsync(Bytes32 headerHash, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_status, block, it => (BatchStatus)it[0].ToByte(), cancellationToken, headerHash);
+        node.AskAsync(Address, s_status, block, it => (BatchStatus)it[0].ToByte(), cancellationToken, headerHash);
 
     /// <summary>Whether claims may name a root.</summary>
     public Task<bool> IsFinalRootAsync(Fr root, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_isFinalRoot, block, it => it[0].ToBoolean(), cancellationToken, root.ToWord());
+        node.AskAsync(Address, s_isFinalRoot, block, it => it[0].ToBoolean(), cancellationToken, root.ToWord());
 
     /// <summary>How many items entered the queue.</summary>
     public Task<ulong> GetQueueLengthAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_queueLength, block, it => it[0].ToUInt64(), cancellationToken);
+        node.AskAsync(Address, s_queueLength, block, it => it[0].ToUInt64(), cancellationToken);
 
     /// <summary>The queue's hash chain after a number of items.</summary>
     public Task<UInt256> GetQueueLinkAsync(ulong number, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_queueLink, block, it => it[0].ToUInt256(), cancellationToken, number);
+        node.AskAsync(Address, s_queueLink, block, it => it[0].ToUInt256(), cancellationToken, number);
 
     /// <summary>What a forced operation costs, in wei.</summary>
     public Task<UInt256> GetForcedFeeAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_forcedFee, block, it => it[0].ToUInt256(), cancellationToken);
+        node.AskAsync(Address, s_forcedFee, block, it => it[0].ToUInt256(), cancellationToken);
 
     /// <summary>How many drops there were.</summary>
     public Task<ulong> GetGenerationAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_generation, block, it => it[0].ToUInt64(), cancellationToken);
+        node.AskAsync(Address, s_generation, block, it => it[0].ToUInt64(), cancellationToken);
 
     /// <summary>Whether commits have stopped for good.</summary>
     public Task<bool> IsFrozenAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_isFrozen, block, it => it[0].ToBoolean(), cancellationToken);
+        node.AskAsync(Address, s_isFrozen, block, it => it[0].ToBoolean(), cancellationToken);
 
     /// <summary>A committer's bond, and what of it is locked, in wei.</summary>
     public Task<(UInt256 Total, UInt256 Locked)> GetBondAsync(Address committer, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_bondOf, block, it => (it[0].ToUInt256(), it[1].ToUInt256()), cancellationToken, committer);
+        node.AskAsync(Address, s_bondOf, block, it => (it[0].ToUInt256(), it[1].ToUInt256()), cancellationToken, committer);
 
     /// <summary>What the rollup promises.</summary>
     public Task<RollupProfile> GetProfileAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_profile, block, it => RollupProfile.Decode(it[0].ToBytes().Span), cancellationToken);
+        node.AskAsync(Address, s_profile, block, it => RollupProfile.Decode(it[0].ToBytes().Span), cancellationToken);
 
     /// <summary>The header that the first batch follows.</summary>
     public async Task<Batches.BatchHeader> GetGenesisAsync(BlockReference block, CancellationToken cancellationToken = default)
     {
-        Fr root = await AskAsync(s_genesisRoot, block, it => it[0].ToFr("a root"), cancellationToken).ConfigureAwait(false);
-        Bytes32 profile = await AskAsync(s_profileId, block, it => it[0].ToBytes32(), cancellationToken).ConfigureAwait(false);
+        Fr root = await node.AskAsync(Address, s_genesisRoot, block, it => it[0].ToFr("a root"), cancellationToken).ConfigureAwait(false);
+        Bytes32 profile = await node.AskAsync(Address, s_profileId, block, it => it[0].ToBytes32(), cancellationToken).ConfigureAwait(false);
         return new(Bytes32.Zero, root, 0, 0, 0, Fr.Zero, 0, 0, Address.Zero, profile, []);
     }
 
     /// <summary>The kinds of proof that were recorded for a batch. Time is not recorded.</summary>
     public Task<ProofKinds> GetVotesAsync(Bytes32 headerHash, BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_votesOf, block, it => (ProofKinds)it[0].ToByte(), cancellationToken, headerHash);
+        node.AskAsync(Address, s_votesOf, block, it => (ProofKinds)it[0].ToByte(), cancellationToken, headerHash);
 
     /// <summary>The ERC-20s by number, zero for ETH.</summary>
     public async Task<IReadOnlyList<Address>> GetTokensAsync(BlockReference block, CancellationToken cancellationToken = default)
     {
-        ulong count = await AskAsync(s_tokenCount, block, it => it[0].ToUInt64(), cancellationToken).ConfigureAwait(false);
+        ulong count = await node.AskAsync(Address, s_tokenCount, block, it => it[0].ToUInt64(), cancellationToken).ConfigureAwait(false);
         List<Address> tokens = [];
         for (ulong i = 0; i < Math.Min(count, State.RollupState.TokenCount); i++)
-            tokens.Add(await AskAsync(s_tokenAt, block, it => it[0].ToAddress(), cancellationToken, i).ConfigureAwait(false));
+            tokens.Add(await node.AskAsync(Address, s_tokenAt, block, it => it[0].ToAddress(), cancellationToken, i).ConfigureAwait(false));
         return tokens;
     }
 
     /// <summary>The settlement hub.</summary>
     public Task<Address> GetHubAsync(BlockReference block, CancellationToken cancellationToken = default) =>
-        AskAsync(s_hub, block, it => it[0].ToAddress(), cancellationToken);
-
-    private async Task<T> AskAsync<T>(AbiFunction function, BlockReference block, Func<AbiRecord, T> read, CancellationToken cancellationToken, params AbiValue[] arguments)
-    {
-        byte[] answer = await node.CallAsync(new(Address, function.EncodeCall(arguments)), block, cancellationToken).ConfigureAwait(false);
-        return read(function.DecodeResult(answer));
-    }
+        node.AskAsync(Address, s_hub, block, it => it[0].ToAddress(), cancellationToken);
 }

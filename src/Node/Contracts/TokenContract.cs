@@ -25,11 +25,10 @@ public sealed class TokenContract(EthereumClient node, Address address)
     public static byte[] Mint(Address to, UInt256 amount) => s_mint.EncodeCall(to, amount);
 
     /// <summary>What somebody holds.</summary>
-    public Task<UInt256> GetBalanceAsync(Address account, BlockReference block, CancellationToken cancellationToken = default) => AskAsync(s_balanceOf, block, cancellationToken, account);
+    public Task<UInt256> GetBalanceAsync(Address account, BlockReference block, CancellationToken cancellationToken = default) =>
+        node.AskAsync(Address, s_balanceOf, block, it => it[0].ToUInt256(), cancellationToken, account);
 
     /// <summary>What all hold together.</summary>
-    public Task<UInt256> GetTotalSupplyAsync(BlockReference block, CancellationToken cancellationToken = default) => AskAsync(s_totalSupply, block, cancellationToken);
-
-    private async Task<UInt256> AskAsync(AbiFunction function, BlockReference block, CancellationToken cancellationToken, params AbiValue[] arguments) =>
-        function.DecodeResult(await node.CallAsync(new(Address, function.EncodeCall(arguments)), block, cancellationToken).ConfigureAwait(false))[0].ToUInt256();
+    public Task<UInt256> GetTotalSupplyAsync(BlockReference block, CancellationToken cancellationToken = default) =>
+        node.AskAsync(Address, s_totalSupply, block, it => it[0].ToUInt256(), cancellationToken);
 }

@@ -25,11 +25,9 @@ public static class VotesContract
     public static async Task<Committee> ReadCommitteeAsync(EthereumClient node, Address votes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(node);
-        AbiRecord members = await CallAsync(s_attesters).ConfigureAwait(false), quorum = await CallAsync(s_quorum).ConfigureAwait(false);
-        return new([.. members[0].ToItems().Select(item => item.ToAddress())], checked((int)quorum[0].ToUInt32()));
-
-        async Task<AbiRecord> CallAsync(AbiFunction function) =>
-            function.DecodeResult(await node.CallAsync(new CallRequest(votes, function.EncodeCall()), BlockReference.Latest, cancellationToken).ConfigureAwait(false));
+        return new(
+            await node.AskAsync(votes, s_attesters, BlockReference.Latest, it => it[0].ToItems().Select(item => item.ToAddress()).ToArray(), cancellationToken).ConfigureAwait(false),
+            await node.AskAsync(votes, s_quorum, BlockReference.Latest, it => checked((int)it[0].ToUInt32()), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Brings signatures for a batch, by strictly rising address of their signers.</summary>

@@ -22,26 +22,15 @@ public sealed class PublishedBatches(HttpClient http, Uri node) : ISignedBatches
     public async Task<IReadOnlyList<Slot>?> FindAsync(Chain.CommittedBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        // The client's own timeout ends with the headers.
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(http.Timeout);
         try
         {
-            using HttpResponseMessage response =
-                await http.GetAsync(new Uri(node, $"batches/{batch.Height}/slots"), HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.NotFound)
-                return null;
-            response.EnsureSuccessStatusCode();
-            await response.Content.LoadIntoBufferAsync((batch.Header.SlotCount + 1L) * MaxLengthOfSlot, patience.Token).ConfigureAwait(false);
-            return Read(await response.Content.ReadAsByteArrayAsync(patience.Token).ConfigureAwait(false));
+            NodeAnswer answer = await NodeAnswer.AskAsync(
+                http, new(node, $"batches/{batch.Height}/slots"), known: null, (batch.Header.SlotCount + 1L) * MaxLengthOfSlot, cancellationToken).ConfigureAwait(false);
+            return answer.Status == HttpStatusCode.NotFound ? null : Read(answer.Body);
         }
-        catch (HttpRequestException e)
+        catch (NodeUnansweredException e)
         {
-            throw Refused(e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded ? SignatureRefusal.TooLong : SignatureRefusal.NoAnswer, e);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            throw Refused(SignatureRefusal.NoAnswer, e);
+            throw Refused(e.IsTooLong ? SignatureRefusal.TooLong : SignatureRefusal.NoAnswer, e);
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

@@ -1,6 +1,7 @@
 using Plimsoll.L1.Abi;
 using Plimsoll.L1.Hashing;
 using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Contracts;
 using Plimsoll.Snark.Groth16;
 
 namespace Plimsoll.Node.Proving;
@@ -32,23 +33,22 @@ public static class VerifyingKeysOnL1
     public static async Task<IReadOnlyList<VerifierOnL1>> ReadAsync(EthereumClient node, Address votes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(node);
-        ulong count = (await CallAsync(votes, s_count).ConfigureAwait(false))[0].ToUInt64();
+        ulong count = (await CallAsync(votes, s_count).ConfigureAwait(false)).ToUInt64();
         if (count > MaxCircuits)
             throw new InvalidOperationException($"There are {count} circuits.");
         List<VerifierOnL1> verifiers = [];
         for (ulong i = 0; i < count; i++)
         {
-            AbiValue circuit = (await CallAsync(votes, s_at, i).ConfigureAwait(false))[0];
+            AbiValue circuit = await CallAsync(votes, s_at, i).ConfigureAwait(false);
             Address verifier = circuit[0].ToAddress();
-            Bytes32 hash = (await CallAsync(verifier, s_keyHash).ConfigureAwait(false))[0].ToBytes32();
+            Bytes32 hash = (await CallAsync(verifier, s_keyHash).ConfigureAwait(false)).ToBytes32();
             byte[] code = await node.GetCodeAsync(FirstCreatedBy(verifier), BlockReference.Latest, cancellationToken).ConfigureAwait(false);
             verifiers.Add(new(verifier, hash, circuit[1].ToBoolean(), KeyOf(code, hash, verifier)));
         }
 
         return verifiers;
 
-        async Task<AbiRecord> CallAsync(Address to, AbiFunction function, params AbiValue[] arguments) =>
-            function.DecodeResult(await node.CallAsync(new CallRequest(to, function.EncodeCall(arguments)), BlockReference.Latest, cancellationToken).ConfigureAwait(false));
+        Task<AbiValue> CallAsync(Address to, AbiFunction function, params AbiValue[] arguments) => node.AskAsync(to, function, BlockReference.Latest, it => it[0], cancellationToken, arguments);
     }
 
     internal static VerifyingKey KeyOf(ReadOnlySpan<byte> code, Bytes32 hash, Address verifier)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Plimsoll.Node.Api;
 using Plimsoll.Node.Chain;
 using Plimsoll.Sequencing;
 
@@ -20,33 +21,21 @@ public sealed class PublishedOutbox(HttpClient http, Uri node, RollupIdentity id
     /// <inheritdoc/>
     public async ValueTask<SealedBatch?> FindAsync(ulong height, CancellationToken cancellationToken = default)
     {
-        // The client's own timeout ends with the headers.
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(http.Timeout);
-        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(node, $"batches/{height}/sealed"));
-        if (_tag is not null && _batch?.Number == height)
-            request.Headers.IfNoneMatch.Add(_tag);
         try
         {
-            using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.NotModified && _batch?.Number == height)
+            NodeAnswer answer = await NodeAnswer.AskAsync(http, new(node, $"batches/{height}/sealed"), _batch?.Number == height ? _tag : null, _maxLength, cancellationToken).ConfigureAwait(false);
+            if (answer.Status == HttpStatusCode.NotModified)
                 return _batch;
             (_tag, _batch) = (null, null);
-            if (response.StatusCode == HttpStatusCode.NotFound)
+            if (answer.Status == HttpStatusCode.NotFound)
                 return null;
-            response.EnsureSuccessStatusCode();
-            await response.Content.LoadIntoBufferAsync(_maxLength, patience.Token).ConfigureAwait(false);
-            SealedBatch batch = Read(await response.Content.ReadAsByteArrayAsync(patience.Token).ConfigureAwait(false), height);
-            (_tag, _batch) = (response.Headers.ETag, batch);
+            SealedBatch batch = Read(answer.Body, height);
+            (_tag, _batch) = (answer.Tag, batch);
             return batch;
         }
-        catch (HttpRequestException e)
+        catch (NodeUnansweredException e)
         {
-            throw Refused(e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded ? BatchRefusal.TooLong : BatchRefusal.NoAnswer, height, e.Message, e);
-        }
-        catch (Exception e) when (e is IOException and not BatchRefusedException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            throw Refused(BatchRefusal.NoAnswer, height, e.Message, e);
+            throw Refused(e.IsTooLong ? BatchRefusal.TooLong : BatchRefusal.NoAnswer, height, e.Message, e);
         }
     }
 

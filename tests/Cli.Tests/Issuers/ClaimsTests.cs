@@ -22,11 +22,11 @@ public sealed class ClaimsTests
         DrillTests.SkipWithoutTools();
         using TemporaryFolder folder = new();
         await using DevnetHost host = await DevnetHost.StartAsync(new(folder["data"]), ProfilePresets.Get("devnet"), 1, NodeRoles.All, _ => { }, TestContext.Current.CancellationToken);
-        await AnswerAsync("wallet", "devnet", "50", folder["alice.json"]);
-        await AnswerAsync("wallet", "devnet", "51", folder["bob.json"]);
+        await CommandRun.AnswerAsync("wallet", "devnet", "50", folder["alice.json"]);
+        await CommandRun.AnswerAsync("wallet", "devnet", "51", folder["bob.json"]);
         string issuer = PageIssuer;
         string[] Typed(string line) => [.. line.Split(' ').Select(word => word == PageIssuer ? issuer : word.EndsWith(".json", StringComparison.Ordinal) ? folder[word] : word), "--data", host.Folder.Path];
-        Task<JsonNode> SayAsync(string line) => AnswerAsync(Typed(line));
+        Task<JsonNode> SayAsync(string line) => CommandRun.AnswerAsync(Typed(line));
         async Task RefuseAsync(string line, ExitCode code, string error)
         {
             CommandRun run = await CommandRun.Of(Typed(line));
@@ -39,7 +39,7 @@ public sealed class ClaimsTests
         Assert.Equal(["deploy", "deposit", "status", "redeem", "exit", "collect", "pay"], lines.Select(line => line.Split(' ')[1]));
         issuer = (string)(await SayAsync(lines[0]))["issuer"]!;
         Assert.Equal("250000", (string)(await SayAsync(lines[1]))["issued"]!);
-        JsonNode status = await UntilAsync(Typed(lines[2]), json => json["accounts"]!.AsArray().Count == 1);
+        JsonNode status = await CommandRun.UntilAsync(s_patience, Typed(lines[2]), json => json["accounts"]!.AsArray().Count == 1);
         Assert.Equal(("250000", "250000", "250000"), ((string)status["receipts"]!, (string)status["held"]!, (string)status["accounts"]![0]!["balance"]!));
 
         await RefuseAsync($"claims deposit 1 --issuer {PageIssuer} --wallet bob.json", ExitCode.Refused, "TransferFailed");
@@ -53,9 +53,9 @@ public sealed class ClaimsTests
 
         Assert.Equal(status["accounts"]![0]!["index"]!.ToJsonString(), lines[4].Split(' ')[2]); // the page's account is a fresh devnet's
         await SayAsync(lines[4]);
-        JsonNode collected = await UntilAsync(Typed(lines[5]), json => json["collected"]!.AsArray().Count > 0);
+        JsonNode collected = await CommandRun.UntilAsync(s_patience, Typed(lines[5]), json => json["collected"]!.AsArray().Count > 0);
         Assert.Equal("250000", (string)collected["collected"]![0]!["amount"]!); // an exit is of the whole account
-        string bob = (string)(await AnswerAsync("wallet", "show", folder["bob.json"], "--chain", host.Chain.ChainId.ToString(), "--rollup", host.Deployment.Rollup.ToChecksumString()))["address"]!;
+        string bob = (string)(await CommandRun.AnswerAsync("wallet", "show", folder["bob.json"], "--chain", host.Chain.ChainId.ToString(), "--rollup", host.Deployment.Rollup.ToChecksumString()))["address"]!;
         await RefuseAsync($"claims pay 0 --to {bob} --issuer {PageIssuer} --wallet bob.json", ExitCode.Refused, "NotTheOwner");
         JsonNode paid = await SayAsync(lines[6].Replace("alice.json", "bob.json", StringComparison.Ordinal)); // by anybody, to its owner
         Assert.Equal("100000", (string)paid["amount"]!);
@@ -72,24 +72,4 @@ public sealed class ClaimsTests
     [Fact]
     public void An_issuer_is_named_by_its_checksum() =>
         Assert.NotEmpty(new Root().Parse($"claims status --issuer {PageIssuer.Replace('C', 'c')}").Errors);
-
-    private static async Task<JsonNode> AnswerAsync(params string[] arguments)
-    {
-        CommandRun run = await CommandRun.Of([.. arguments, "--json"]);
-        Assert.True(run.ExitCode == ExitCode.Success, $"{string.Join(' ', arguments)}: {run.ExitCode}\n{run.Output}\n{run.Errors}");
-        return run.Json;
-    }
-
-    private static async Task<JsonNode> UntilAsync(string[] arguments, Predicate<JsonNode> isSo)
-    {
-        long start = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            JsonNode answer = await AnswerAsync(arguments);
-            if (isSo(answer))
-                return answer;
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < s_patience, $"Waited {s_patience} for {string.Join(' ', arguments)}; the last answer was {answer}");
-            await Task.Delay(250, TestContext.Current.CancellationToken);
-        }
-    }
 }
