@@ -28,11 +28,7 @@ contract AaveAdaptersTest is Auditors {
         _requireAllowed(false, false);
         publish(green());
         _requireAllowed(false, true); // in grace
-        pass(3_600);
-        publish(green());
-        _requireAllowed(false, true);
-        pass(1);
-        _requireAllowed(true, true);
+        _outliveGrace();
         ISolvencyOracle.Report memory r = green();
         r.regime = AMBER;
         publish(r);
@@ -49,10 +45,7 @@ contract AaveAdaptersTest is Auditors {
     /// @notice The market is on the base layer: a halt stops new debt, and nobody's repaying.
     function test_sentinel_while_the_sequencer_is_down_stops_borrowing_and_keeps_liquidations() public {
         publish(green());
-        pass(3_600);
-        publish(green());
-        pass(1);
-        _requireAllowed(true, true);
+        _outliveGrace();
         ISolvencyOracle.Report memory r = green();
         r.sequencerDownSince = r.asOfTime - 30;
         publish(r);
@@ -60,11 +53,7 @@ contract AaveAdaptersTest is Auditors {
         pass(60);
         publish(green());
         _requireAllowed(false, true); // in grace
-        pass(3_600);
-        publish(green());
-        _requireAllowed(false, true);
-        pass(1);
-        _requireAllowed(true, true);
+        _outliveGrace();
     }
 
     /// @notice The grace period is that of the last of both to get well.
@@ -197,6 +186,15 @@ contract AaveAdaptersTest is Auditors {
             sigs[i] = abi.encodePacked(rr, s, v);
         }
         oracle.submit(CHAIN, OTHERS, r, sigs);
+    }
+
+    /// @dev To the second.
+    function _outliveGrace() private {
+        pass(3_600);
+        publish(green());
+        _requireAllowed(false, true);
+        pass(1);
+        _requireAllowed(true, true);
     }
 
     function _requireAllowed(bool borrow, bool liquidation) private view {
