@@ -319,8 +319,8 @@ public sealed class SequencerServiceTests
     public async Task What_would_wait_too_long_is_refused_at_once()
     {
         await using Bank bank = await Bank.OpenAsync(options: new() { BlockInterval = TimeSpan.FromMilliseconds(20), MaxQueueing = TimeSpan.Zero });
-        Task<Answer>[] answers = [.. Enumerable.Range(0, 50).Select(i => bank.PayAsync(Bank.Pay(Alice, Bob, 1, (uint)i), Bank.Pay(Bob, Alice, 1, (uint)i)))];
-        Answer[] all = await Task.WhenAll(answers);
+        Submission[][] signed = [.. Enumerable.Range(0, 50).Select(i => (Submission[])[Bank.Pay(Alice, Bob, 1, (uint)i), Bank.Pay(Bob, Alice, 1, (uint)i)])];
+        Answer[] all = await Task.WhenAll(signed.Select(bank.PayAsync)); // signed before, so that they come at once
         Assert.True(all[0].Outcomes[0].IsTaken); // nobody was ahead
         Answer refused = all.First(answer => answer.Outcomes[0].Refusal == Refusal.Busy);
         Assert.NotNull(refused.RetryAfter);
