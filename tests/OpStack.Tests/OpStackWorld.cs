@@ -63,7 +63,7 @@ internal sealed class OpStackWorld : IAsyncDisposable
             Tokens = [new(Chain.Token.Address, Rollup.Token.Address)],
         };
         OpStackRollup rollup = await OpStackRollup.ReadAsync(L1, (change ?? (it => it))(configured), cancellation);
-        RpcOptions limits = OwnNode.Limits with { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 1 };
+        RpcOptions limits = OwnNode.Limits with { Timeout = TimeSpan.FromMinutes(1), MaxAttempts = 1 };
         JsonRpcClient op = new(OpNode.Endpoint, limits), execution = new(Rollup.Endpoint, limits);
         _owned.AddRange([op, execution]);
         return new(L1, rollup, new(hasOpNode ? op : null, hasExecution ? new(execution) : null), History, new() { Depth = 0 });

@@ -91,7 +91,7 @@ public sealed class OwnNodeTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
     public async Task A_node_that_hangs_makes_a_wrong_root_unknown_and_black_once_it_answers()
     {
         await using OpStackWorld world = await StartAsync();
-        using JsonRpcClient impatient = new(world.OpNode.Endpoint, OwnNode.Limits with { Timeout = TimeSpan.FromSeconds(1), MaxAttempts = 1 });
+        using JsonRpcClient impatient = new(world.OpNode.Endpoint, OwnNode.Limits with { Timeout = TimeSpan.FromSeconds(5), MaxAttempts = 1 });
         OpStackRollup rollup = await OpStackRollup.ReadAsync(
             world.L1, new() { ChainId = 31337, Portal = world.Chain.Portal.Address, Factory = world.Chain.Factory.Address }, Cancellation);
         using Auditor auditor = new(world.L1, rollup, new(impatient, null), world.History, new() { Depth = 0 });

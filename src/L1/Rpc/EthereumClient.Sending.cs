@@ -39,10 +39,10 @@ public sealed partial class EthereumClient
         {
             return hash;
         }
-        catch (RpcServerException e) when (e.ServerMessage.Contains("nonce too low", StringComparison.OrdinalIgnoreCase))
+        catch (RpcServerException)
         {
-            // An attempt whose answer was lost may have got through, and the transaction into a block.
-            if (await GetReceiptAsync(hash, cancellationToken).ConfigureAwait(false) is null)
+            // An attempt whose answer was lost may have got through: then this one is refused for what happened since, a nonce that is used or fees that rose.
+            if (await GetTransactionAsync(hash, cancellationToken).ConfigureAwait(false) is null)
                 throw;
             return hash;
         }

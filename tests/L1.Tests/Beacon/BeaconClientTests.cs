@@ -10,7 +10,7 @@ namespace Plimsoll.L1.Tests.Beacon;
 /// <summary>A beacon node that is broken or lying.</summary>
 public sealed class BeaconClientTests
 {
-    private static readonly RpcOptions s_options = new() { Timeout = TimeSpan.FromSeconds(2), MaxAttempts = 2, FirstDelay = TimeSpan.FromMilliseconds(1) };
+    private static readonly RpcOptions s_options = new() { Timeout = TimeSpan.FromSeconds(30), MaxAttempts = 2, FirstDelay = TimeSpan.FromMilliseconds(1) };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

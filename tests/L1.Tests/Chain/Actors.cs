@@ -50,7 +50,7 @@ internal static class Actors
 
     private static async Task<TransactionReceipt> WaitAsync(EthereumClient node, Bytes32 hash, CancellationToken cancellation)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
         while (!limit.IsCancellationRequested)
         {
             if (await node.GetReceiptAsync(hash, cancellation) is { } receipt)

@@ -10,7 +10,7 @@ namespace Plimsoll.L1.Tests.Following;
 /// <summary>Following a real chain: what the caller holds after each event is what the chain holds.</summary>
 public sealed class LogFollowerTests : IDisposable
 {
-    private static readonly RpcOptions s_impatient = new() { Timeout = TimeSpan.FromSeconds(5), MaxAttempts = 2, FirstDelay = TimeSpan.FromMilliseconds(5) };
+    private static readonly RpcOptions s_brief = new() { Timeout = TimeSpan.FromSeconds(30), MaxAttempts = 2, FirstDelay = TimeSpan.FromMilliseconds(5) };
     private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-follower-").FullName;
 
     public LogFollowerTests() => Assert.SkipWhen(AnvilBinary.Missing is not null, AnvilBinary.Missing ?? "");
@@ -23,7 +23,7 @@ public sealed class LogFollowerTests : IDisposable
     public async Task A_reorg_is_followed_exactly()
     {
         await using Anvil anvil = await StartAsync();
-        using JsonRpcClient client = new(anvil.Endpoint, s_impatient);
+        using JsonRpcClient client = new(anvil.Endpoint, s_brief);
         EthereumClient node = new(client);
         await PutContractsAsync(client, Cancellation);
         LogFollower follower = new(node, new([Emitter], []));
@@ -52,7 +52,7 @@ public sealed class LogFollowerTests : IDisposable
     public async Task Many_reorgs_while_following_leave_the_caller_on_the_canonical_chain()
     {
         await using Anvil anvil = await StartAsync();
-        using JsonRpcClient client = new(anvil.Endpoint, s_impatient);
+        using JsonRpcClient client = new(anvil.Endpoint, s_brief);
         EthereumClient node = new(client);
         LogFollower follower = new(node, LogFilter.All, new() { PollInterval = TimeSpan.FromMilliseconds(1), ReadAhead = 3 });
         Caller caller = new();
@@ -80,7 +80,7 @@ public sealed class LogFollowerTests : IDisposable
     public async Task A_killed_node_is_an_error_and_a_restarted_one_is_followed_again()
     {
         await using Anvil anvil = await StartAsync(new() { StateFile = Path.Combine(_folder, "state.json") });
-        using JsonRpcClient client = new(anvil.Endpoint, s_impatient);
+        using JsonRpcClient client = new(anvil.Endpoint, s_brief);
         EthereumClient node = new(client);
         LogFollower follower = new(node, LogFilter.All);
         Caller caller = new();
@@ -109,7 +109,7 @@ public sealed class LogFollowerTests : IDisposable
     public async Task A_reorg_while_nobody_followed_is_unwound_if_the_caller_remembers(bool remembers)
     {
         await using Anvil anvil = await StartAsync();
-        using JsonRpcClient client = new(anvil.Endpoint, s_impatient);
+        using JsonRpcClient client = new(anvil.Endpoint, s_brief);
         EthereumClient node = new(client);
         Caller caller = new();
         await MineAsync(client, 8, Cancellation);
@@ -140,7 +140,7 @@ public sealed class LogFollowerTests : IDisposable
     public async Task A_reorg_below_the_finalized_block_ends_following()
     {
         await using Anvil anvil = await StartAsync(new() { SlotsInAnEpoch = 1 });
-        using JsonRpcClient client = new(anvil.Endpoint, s_impatient);
+        using JsonRpcClient client = new(anvil.Endpoint, s_brief);
         LogFollower follower = new(new(client), LogFilter.All);
         Caller caller = new();
         await MineAsync(client, 10, Cancellation);
@@ -157,7 +157,7 @@ public sealed class LogFollowerTests : IDisposable
     public async Task Following_begins_where_it_is_told()
     {
         await using Anvil anvil = await StartAsync();
-        using JsonRpcClient client = new(anvil.Endpoint, s_impatient);
+        using JsonRpcClient client = new(anvil.Endpoint, s_brief);
         LogFollower follower = new(new(client), LogFilter.All, new() { Start = 6 });
         Caller caller = new();
         await MineAsync(client, 5, Cancellation);

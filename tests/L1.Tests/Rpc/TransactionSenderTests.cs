@@ -178,7 +178,7 @@ public sealed class TransactionSenderTests : IAsyncLifetime
     /// <summary>Waits until so many transactions wait for a block, and returns the hash of one.</summary>
     private async Task<Bytes32> PendingAsync(int count)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
         while (!limit.IsCancellationRequested)
         {
             string[] hashes = await _client.SendAsync(
