@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Plimsoll.Architecture.Tests;
@@ -41,6 +42,23 @@ public sealed partial class DocumentTests
         Assert.NotEmpty(cited);
         Assert.All(cited, id => Assert.Contains(id, specification));
     }
+
+    [Fact]
+    public void The_gas_page_says_what_the_snapshots_hold()
+    {
+        string[] held = [.. Directory.EnumerateFiles(Checkout.PathOf("contracts/snapshots"), "*.json")
+            .SelectMany(file => Snapshot().Matches(File.ReadAllText(file)))
+            .Select(match => $"{match.Groups[1].Value} | {int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture)}")];
+        string[] said = [.. GasRow().Matches(File.ReadAllText(Checkout.PathOf("docs/spec/gas.md"))).Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(held);
+        Assert.Equal(held.Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex("\"([^\"]+)\": \"(\\d+)\"")]
+    private static partial Regex Snapshot();
+
+    [GeneratedRegex(@"^\| (.+ \| [\d,]+) \|$", RegexOptions.Multiline)]
+    private static partial Regex GasRow();
 
     [GeneratedRegex(@"\bi[A-Z]{2,3}-\d{3}\b")]
     private static partial Regex Invariant();
