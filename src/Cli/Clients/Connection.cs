@@ -2,6 +2,7 @@ using Plimsoll.Cli.CommandLine;
 using Plimsoll.L1.Beacon;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
+using Plimsoll.Primitives;
 
 namespace Plimsoll.Cli.Clients;
 
@@ -36,6 +37,12 @@ internal sealed class Connection : IDisposable
     public RollupContract Rollup { get; }
 
     public HubContract Hub { get; }
+
+    /// <summary>A token's contract by its number, zero for ETH.</summary>
+    /// <exception cref="CommandException">The rollup has fewer tokens.</exception>
+    public Address TokenOf(byte number) => number < Deployment.Tokens.Count
+        ? Deployment.Tokens[number]
+        : throw CommandException.Refused($"the rollup has no token {number}", $"It has tokens 0 to {Deployment.Tokens.Count - 1}.");
 
     /// <summary>The rollup as L1 has it; blobs come from the devnet's archive, if there is one, and from the chain's own endpoint.</summary>
     /// <param name="archive">Another folder of blobs, or null.</param>

@@ -29,6 +29,8 @@ internal sealed class Root : RootCommand
         Add(new SwapVerb());
         Add(new WithdrawVerb());
         Add(new ClaimVerb());
+        Add(new CollectVerb());
+        Add(new PayoutsVerb());
         Add(new ForceVerb());
         Add(new EscapeVerb());
         Add(new ClaimsVerb());

@@ -38,8 +38,23 @@ internal sealed class ClaimVerb : CallVerb
             {
                 byte[]? call = await Claims.OfAsync(verifier, index, recipient, caller.Cancellation).ConfigureAwait(false);
                 TransactionReceipt receipt = await caller.CallAsync("claim", call!).ConfigureAwait(false);
-                json.Add(new JsonObject { ["account"] = index, ["token"] = token, ["amount"] = amount.ToString(), ["transaction"] = receipt.TransactionHash.ToString(), ["gas"] = receipt.GasUsed });
-                lines.Add($"account {index}: {amount} of token {token} ({receipt.GasUsed:N0} gas)");
+                Payout payout = Payout.In(receipt, caller.Connection.Hub.Address);
+                json.Add(new JsonObject
+                {
+                    ["account"] = index,
+                    ["token"] = token,
+                    ["amount"] = amount.ToString(),
+                    ["paid"] = payout.Paid.ToString(),
+                    ["waiting"] = payout.Waiting.ToString(),
+                    ["setAside"] = payout.SetAside.ToString(),
+                    ["transaction"] = receipt.TransactionHash.ToString(),
+                    ["gas"] = receipt.GasUsed,
+                });
+                lines.Add($"account {index}: {payout.Paid} of token {token} paid ({receipt.GasUsed:N0} gas)");
+                if (payout.Waiting > 0)
+                    lines.Add($"  {payout.Waiting} exceed the outflow quota and are paid in their turn");
+                if (payout.SetAside > 0)
+                    lines.Add($"  {payout.SetAside} were refused by the token or the recipient and are set aside: plimsoll collect {token} --to ADDRESS, by the recipient");
             }
 
             if (owed.Length == 0)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Plimsoll.Cli.Clients;
-using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Contracts;
@@ -26,11 +25,8 @@ internal sealed class DepositVerb : CallVerb
         Sends(needsNode: false, async (result, terminal, caller) =>
         {
             byte number = result.GetValue(token);
-            Deployment deployment = caller.Connection.Deployment;
-            if (number >= deployment.Tokens.Count)
-                throw CommandException.Refused($"the rollup has no token {number}", $"It has tokens 0 to {deployment.Tokens.Count - 1}.");
             UInt256 value = Amounts.Widen(result.GetValue(amount));
-            Address contract = deployment.Tokens[number];
+            Address contract = caller.Connection.TokenOf(number);
             if (!contract.IsZero)
             {
                 if (result.GetValue(mint))

@@ -32,7 +32,7 @@ internal sealed class EscapeVerb : CallVerb
             JsonArray deposits = [.. escaped.Deposits.Select(item => (JsonNode)item.Number)];
             terminal.Answer(
                 new JsonObject { ["accounts"] = accounts, ["refundedDeposits"] = deposits },
-                [.. escaped.Accounts.Select(entry => $"account {entry.Index}: {entry.Owed} of token {entry.Account.Token}"), .. escaped.Deposits.Select(item => $"deposit {item.Number} came back"), $"{escaped.Accounts.Count} accounts, {escaped.Deposits.Count} deposits"]);
+                [.. escaped.Accounts.Select(entry => $"account {entry.Index}: {entry.Owed} of token {entry.Account.Token}"), .. escaped.Deposits.Select(item => $"deposit {item.Number} came back"), $"{escaped.Accounts.Count} accounts, {escaped.Deposits.Count} deposits; what exceeds the outflow quota is paid in its turn: plimsoll status, plimsoll payouts"]);
             return ExitCode.Success;
         });
     }

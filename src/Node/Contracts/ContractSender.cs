@@ -40,6 +40,17 @@ public sealed class ContractSender : IDisposable
     public Task<TransactionReceipt> CallAsync(string what, Address to, byte[] input, UInt256 value = default, CancellationToken cancellationToken = default) =>
         SendAsync(what, new CallRequest(to, input) { From = Address, Value = value }, BlockReference.Latest, cancellationToken);
 
+    /// <summary>Calls a contract that may do more by the time it is mined than when it is tried: gas that is not used is not paid.</summary>
+    /// <param name="what">What the call does, for messages.</param>
+    /// <param name="to">The contract.</param>
+    /// <param name="input">The call's input.</param>
+    /// <param name="room">Gas for that, above the estimate.</param>
+    /// <param name="cancellationToken">Stops waiting; what was sent stays sent.</param>
+    /// <exception cref="TransactionFailedException">It reverts.</exception>
+    /// <exception cref="RpcException">The node does not answer, or refuses.</exception>
+    public Task<TransactionReceipt> CallWithRoomAsync(string what, Address to, byte[] input, ulong room, CancellationToken cancellationToken = default) =>
+        SendAsync(what, new CallRequest(to, input) { From = Address }, BlockReference.Latest, cancellationToken, room);
+
     /// <summary>Calls a contract that asks for the number of the block it runs in: tried in the block that is being made, not again in the last one.</summary>
     /// <exception cref="TransactionFailedException">It reverts.</exception>
     /// <exception cref="RpcException">The node does not answer, or refuses.</exception>
@@ -75,9 +86,9 @@ public sealed class ContractSender : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sender.Dispose();
 
-    private async Task<TransactionReceipt> SendAsync(string what, CallRequest call, BlockReference block, CancellationToken cancellationToken)
+    private async Task<TransactionReceipt> SendAsync(string what, CallRequest call, BlockReference block, CancellationToken cancellationToken, ulong room = 0)
     {
-        ulong gas = await TryAsync(what, call, block, cancellationToken).ConfigureAwait(false);
+        ulong gas = room + await TryAsync(what, call, block, cancellationToken).ConfigureAwait(false);
         DynamicFeeTransaction draft = new() { ChainId = _chainId, To = call.To, Data = call.Data, Value = call.Value, GasLimit = gas };
         return RequireSuccess(what, await _sender.SendAsync(draft, cancellationToken).ConfigureAwait(false));
     }

@@ -7,6 +7,9 @@ namespace Plimsoll.Node.Contracts;
 /// <remarks>Tokens are named by address, zero for ETH. Every method throws <see cref="RpcException"/>, and <see cref="AbiException"/> where no such contract is.</remarks>
 public sealed class HubContract(EthereumClient node, Address address, Address rollup)
 {
+    // A transfer of ETH gets 50,000 at most, an ERC-20's takes about as much; the rest is the ledger's.
+    private const ulong GasOfPayout = 150_000;
+
     private static readonly AbiFunction s_vaultOf = AbiFunction.Parse("vaultOf(address rollup, address token) returns (address)");
     private static readonly AbiFunction s_escrow = AbiFunction.Parse("escrow(address rollup, address token) returns (uint256)");
     private static readonly AbiFunction s_claimed = AbiFunction.Parse("claimed(address rollup, uint32 index, address owner, address token) returns (uint256)");
@@ -41,8 +44,20 @@ public sealed class HubContract(EthereumClient node, Address address, Address ro
     public Task<UInt256> GetQuotaLeftAsync(Address token, BlockReference block, CancellationToken cancellationToken = default) =>
         node.AskAsync(Address, s_quotaLeft, block, it => it[0].ToUInt256(), cancellationToken, rollup, token);
 
-    /// <summary>The input of the call that pays waiting entries in their order as far as the quota reaches.</summary>
-    public byte[] ProcessPayouts(Address token, ulong maxEntries) => s_processPayouts.EncodeCall(rollup, token, maxEntries);
+    /// <summary>Pays waiting entries in their order as far as the quota reaches.</summary>
+    /// <param name="sender">Whoever pays the gas.</param>
+    /// <param name="token">Whose line.</param>
+    /// <param name="maxEntries">How many at most, above 0.</param>
+    /// <param name="cancellationToken">Stops waiting; what was sent stays sent.</param>
+    /// <exception cref="TransactionFailedException">It reverts.</exception>
+    public async Task<TransactionReceipt> PayWaitingAsync(ContractSender sender, Address token, ulong maxEntries, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        (_, ulong entries) = await GetWaitingAsync(token, BlockReference.Latest, cancellationToken).ConfigureAwait(false);
+        // A block later the quota may reach further than when the call was tried.
+        ulong room = Math.Min(entries, maxEntries) * GasOfPayout;
+        return await sender.CallWithRoomAsync("pay what waits", Address, s_processPayouts.EncodeCall(rollup, token, maxEntries), room, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The input of the call that pays the sender what was refused before.</summary>
     public byte[] CollectRefused(Address token, Address recipient) => s_collectRefused.EncodeCall(rollup, token, recipient);

@@ -13,7 +13,7 @@ internal static class VerifyingRoles
     public static void AddVerifier(this IServiceCollection services, NodeParts parts)
     {
         NodePlan plan = parts.Plan;
-        services.AddSingleton(parts.Verifier).AddSingleton(new HubContract(plan.Ethereum, plan.Identity.Hub, plan.Identity.Rollup));
+        services.AddSingleton(parts.Verifier).AddSingleton(HubOf(plan));
         services.AddHostedService(_ => parts.Verifier);
     }
 
@@ -24,6 +24,8 @@ internal static class VerifyingRoles
     {
         (RollupIdentity identity, NodeKeys keys) = (parts.Plan.Identity, parts.Plan.Keys);
         Address committer = identity.Profile.Sequencer.IsZero ? keys.Sequencer.Address : identity.Profile.Sequencer; // a finaliser may run apart from it
-        services.AddHostedService(_ => new Finaliser(parts.Verifier, keys.Finaliser, committer, onTrouble: parts.Troubles.Add));
+        services.AddHostedService(_ => new Finaliser(parts.Verifier, keys.Finaliser, HubOf(parts.Plan), committer, onTrouble: parts.Troubles.Add));
     }
+
+    private static HubContract HubOf(NodePlan plan) => new(plan.Ethereum, plan.Identity.Hub, plan.Identity.Rollup);
 }

@@ -1,12 +1,30 @@
 using Plimsoll.Node.Chain;
+using Plimsoll.Node.Contracts;
 
 namespace Plimsoll.Node.Roles;
 
-/// <summary>Which batches are finalised now, and which bonds given back. Pure.</summary>
+/// <summary>Which batches are finalised now, which bonds given back, and when waiting payouts are paid. Pure.</summary>
 internal static class FinaliserRules
 {
     /// <summary>How many go into one transaction.</summary>
     public const int MaxTogether = 16;
+
+    /// <summary>How many waiting payouts are paid in one transaction.</summary>
+    public const ulong MaxPayouts = 32;
+
+    // A line that is longer than the quota costs so many transactions a period and token, however often it is looked at.
+    private const ulong PaymentsInAPeriod = 8;
+
+    /// <summary>Whether a token's line is paid now: when all of it can be, or a good part of the quota is there for it.</summary>
+    /// <param name="profile">Has floor and share of the quota.</param>
+    /// <param name="escrow">The token's, from which the quota's size follows while nothing waits; later it is near to that.</param>
+    /// <param name="waiting">The line.</param>
+    /// <param name="left">What can leave at once.</param>
+    public static bool PaysNow(RollupProfile profile, UInt256 escrow, UInt256 waiting, UInt256 left)
+    {
+        UInt256 size = UInt256.Max(profile.QuotaFloor, escrow * (UInt256)(ulong)profile.QuotaShare / (UInt256)10_000UL); // escrow is below 2^120
+        return !waiting.IsZero && !left.IsZero && (left >= waiting || left >= size / (UInt256)PaymentsInAPeriod);
+    }
 
     /// <summary>Returns the oldest pending batches for which enough kinds of proof speak and that are right, in their order.</summary>
     /// <remarks>The clock is L1's: the next block is not older than the newest.</remarks>

@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Numerics;
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Devnets;
 using Plimsoll.Cli.Profiles;
 using Plimsoll.Cli.Tests.Drills;
 using Plimsoll.L1;
+using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Hosting;
 
 namespace Plimsoll.Cli.Tests.Users;
@@ -14,13 +17,16 @@ public sealed class WalkthroughTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
+    // Enough for the first claim, and not for the second.
+    private static readonly ProfileDocument s_profile = ProfilePresets.Get("devnet") with { Quota = new() { Floor = "600000000000000000", ShareBasisPoints = 0, PeriodSeconds = 86_400 } };
+
     [Fact]
     public async Task Money_comes_in_moves_and_goes_out()
     {
         DrillTests.SkipWithoutTools();
         using TemporaryFolder folder = new();
         string data = folder["data"], alice = folder["alice.json"], bob = folder["bob.json"];
-        await using DevnetHost host = await DevnetHost.StartAsync(new(data), ProfilePresets.Get("devnet"), 1, NodeRoles.All, _ => { }, TestContext.Current.CancellationToken);
+        await using DevnetHost host = await DevnetHost.StartAsync(new(data), s_profile, 1, NodeRoles.All, _ => { }, TestContext.Current.CancellationToken);
         await CommandRun.AnswerAsync("wallet", "devnet", "50", alice);
         await CommandRun.AnswerAsync("wallet", "devnet", "51", bob);
         await CommandRun.AnswerAsync("deposit", "0", "1000000000000000000", "--wallet", alice, "--data", data);
@@ -53,7 +59,7 @@ public sealed class WalkthroughTests
         await CommandRun.AnswerAsync("force", "exit", IndexOf(bobs, 1).ToString(), "--wallet", bob, "--data", data);
 
         await CommandRun.UntilAsync(s_patience, ["status", "--wallet", alice, "--data", data], json => (string)Account(json, own)["withdrawals"]![0]!["stage"]! == "claimable");
-        JsonNode claimed = await CommandRun.AnswerAsync("claim", "--wallet", alice, "--data", data);
+        JsonNode claimed = await ClaimForSomebodyWhoRefusesAsync(alice, bob, (string)shown["address"]!, host);
         Assert.Equal("500000000000000000", (string)claimed["claims"]![0]!["amount"]!);
         Assert.Empty((await CommandRun.AnswerAsync("claim", "--wallet", alice, "--data", data))["claims"]!.AsArray());
         status = await CommandRun.AnswerAsync("status", "--wallet", alice, "--data", data);
@@ -62,6 +68,8 @@ public sealed class WalkthroughTests
         line = Assert.Single(lines)!; // the account that nothing was withdrawn from is left out
         Assert.Equal(("paid", null), ((string)Assert.Single(line["parts"]!.AsArray())!["stage"]!, line["parts"]![0]!["nextAt"]));
         Assert.Contains("/withdrawals/{index}", await http.GetStringAsync("openapi/v1.json", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        await ExceedTheQuotaAsync(alice, own, data);
 
         Assert.True((bool)(await CommandRun.AnswerAsync("derive", "--data", data))["same"]!);
         string snapshot = folder["final.snapshot"];
@@ -73,6 +81,47 @@ public sealed class WalkthroughTests
         Assert.Equal(ExitCode.CheckFailed, (await CommandRun.Of("snapshot", "verify", snapshot, "--data", data)).ExitCode);
         Assert.Equal(ExitCode.Refused, (await CommandRun.Of("escape", "--wallet", alice, "--data", data)).ExitCode); // somebody operates it
     }
+
+    /// <summary>The recipient's code refuses ETH: the claim goes through, the money is set aside, and the recipient has it sent elsewhere.</summary>
+    private static async Task<JsonNode> ClaimForSomebodyWhoRefusesAsync(string claimant, string recipient, string recipientAddress, DevnetHost host)
+    {
+        string data = host.Folder.Path;
+        const string Elsewhere = "0x000000000000000000000000000000000000dEaD";
+        using JsonRpcClient rpc = new(host.Chain.Anvil.Endpoint);
+        Task SetCodeAsync(string code) => rpc.SendAsync(new("anvil_setCode", recipientAddress, code) { IsRepeatable = false }, _ => 0, TestContext.Current.CancellationToken);
+        await SetCodeAsync("0x5f5ffd");
+        JsonNode claimed = await CommandRun.AnswerAsync("claim", "--to", recipientAddress, "--wallet", claimant, "--data", data);
+        await SetCodeAsync("0x");
+        JsonNode claim = Assert.Single(claimed["claims"]!.AsArray())!;
+        Assert.Equal(("0", "0", (string)claim["amount"]!), ((string)claim["paid"]!, (string)claim["waiting"]!, (string)claim["setAside"]!));
+
+        CommandRun other = await CommandRun.Of("collect", "0", "--wallet", claimant, "--data", data);
+        Assert.True(other.ExitCode == ExitCode.Refused && other.Errors.Contains("NothingToCollect", StringComparison.Ordinal), other.Errors);
+        await CommandRun.AnswerAsync("collect", "0", "--to", Elsewhere, "--wallet", recipient, "--data", data);
+        EthereumClient node = new(rpc);
+        Assert.Equal((string)claim["amount"]!, (await node.GetBalanceAsync(AddressChecksum.Parse(Elsewhere), BlockReference.Latest, TestContext.Current.CancellationToken)).ToString());
+        Assert.Equal(ExitCode.Refused, (await CommandRun.Of("collect", "0", "--wallet", recipient, "--data", data)).ExitCode); // once
+        return claimed;
+    }
+
+    /// <summary>What does not fit into the quota waits, and anybody pays what has become free of it.</summary>
+    private static async Task ExceedTheQuotaAsync(string alice, uint account, string data)
+    {
+        Assert.Equal(ExitCode.Refused, (await CommandRun.Of("payouts", "0", "--wallet", alice, "--data", data)).ExitCode); // nothing waits
+        await CommandRun.AnswerAsync("withdraw", "0", "300000000000000000", "--wallet", alice, "--data", data);
+        await CommandRun.UntilAsync(s_patience, ["status", "--wallet", alice, "--data", data], json => (string)Account(json, account)["withdrawals"]!.AsArray()[^1]!["stage"]! == "claimable");
+        JsonNode claim = Assert.Single((await CommandRun.AnswerAsync("claim", "--wallet", alice, "--data", data))["claims"]!.AsArray())!;
+        BigInteger paid = Wei(claim, "paid"), waiting = Wei(claim, "waiting");
+        Assert.InRange(paid, BigInteger.Pow(10, 17), BigInteger.Pow(10, 17) * 2);
+        Assert.Equal(BigInteger.Pow(10, 17) * 3, paid + waiting);
+        JsonNode status = await CommandRun.AnswerAsync("status", "--wallet", alice, "--data", data);
+        Assert.Equal("waiting", (string)Account(status, account)["withdrawals"]!.AsArray()[^1]!["stage"]!);
+        JsonNode payouts = await CommandRun.AnswerAsync("payouts", "0", "--most", "1", "--wallet", alice, "--data", data);
+        Assert.True(Wei(payouts, "paid") > 0);
+        Assert.Equal((waiting, 1), (Wei(payouts, "paid") + Wei(payouts, "waiting"), (int)payouts["entries"]!));
+    }
+
+    private static BigInteger Wei(JsonNode answer, string name) => BigInteger.Parse((string)answer[name]!, CultureInfo.InvariantCulture);
 
     private static async Task PaySomebodyNewAsync(string wallet, string payer, DevnetHost host)
     {

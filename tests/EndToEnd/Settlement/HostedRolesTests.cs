@@ -16,7 +16,7 @@ public sealed class HostedRolesTests(AnvilFixture fixture) : AnvilTest<AnvilFixt
         (ChainTracker tracker, Verifier verifier) = world.Observe(null, BeaconBlobSource.AtBlockNumbers(world.Beacon));
         List<Exception> trouble = [];
         using Watcher watcher = new(world.Node, verifier, world.SenderOf(world.Guard), world.Guard.Key, onTrouble: trouble.Add);
-        using Finaliser finaliser = new(verifier, world.SenderOf(world.Carol), onTrouble: trouble.Add);
+        using Finaliser finaliser = new(verifier, world.SenderOf(world.Carol), world.Hub, onTrouble: trouble.Add);
         Microsoft.Extensions.Hosting.BackgroundService[] services = [tracker, verifier, watcher, finaliser];
         foreach (Microsoft.Extensions.Hosting.BackgroundService service in services)
             await service.StartAsync(Cancellation);

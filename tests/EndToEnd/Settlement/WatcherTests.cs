@@ -163,7 +163,7 @@ public sealed class WatcherTests(AnvilFixture fixture) : AnvilTest<AnvilFixture>
 
         foreach (Resident committer in (Resident[])[world.Operator, world.Carol])
         {
-            using Finaliser finaliser = new(world.Verifier, world.SenderOf(world.Guard), committer.Owner);
+            using Finaliser finaliser = new(world.Verifier, world.SenderOf(world.Guard), world.Hub, committer.Owner);
             await finaliser.ActAsync(await world.VerifyAsync(), Cancellation);
         }
 

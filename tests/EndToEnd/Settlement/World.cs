@@ -102,7 +102,7 @@ internal sealed class World : IAsyncDisposable
         world.Archive = new(Path.Combine(world._folder, "blobs"));
         (world.Tracker, world.Verifier) = world.Observe(world.Archive, BeaconBlobSource.AtBlockNumbers(world.Beacon));
         world.Watcher = world.Own(new Watcher(world.Node, world.Verifier, world.SenderOf(world.Guard), world.Guard.Key));
-        world.Finaliser = world.Own(new Finaliser(world.Verifier, world.SenderOf(world.Guard)));
+        world.Finaliser = world.Own(new Finaliser(world.Verifier, world.SenderOf(world.Guard), world.Hub));
         await world.SendAsync(world.Operator, RollupCalls.AddBond(world.Operator.Owner), InWei(30));
         return world;
     }

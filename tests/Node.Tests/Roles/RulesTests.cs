@@ -64,4 +64,14 @@ public sealed class RulesTests
         Assert.Equal([1UL], FinaliserRules.Decide(new(over, 1, Faulty(2))).Select(batch => batch.Height));
         Assert.Empty(FinaliserRules.Decide(new(over, 0, Faulty(1))));
     }
+
+    [Theory]
+    [InlineData(0, 100, false)] // nothing waits
+    [InlineData(150, 0, false)] // nothing may leave
+    [InlineData(150, 124, false)]
+    [InlineData(1_500, 124, false)]
+    [InlineData(150, 150, true)] // all of it
+    [InlineData(1_500, 125, true)] // an eighth of the share, which is above the floor
+    public void A_line_of_payouts_is_paid_when_it_is_worth_a_transaction(ulong waiting, ulong left, bool pays) =>
+        Assert.Equal(pays, FinaliserRules.PaysNow(Story.Profile with { QuotaFloor = 100, QuotaShare = 1_000 }, escrow: 10_000, waiting, left));
 }
