@@ -24,7 +24,6 @@ public static class RollupCalls
         AbiFunction.Parse($"proveFraud({HeaderEncoding.Type} header, {HeaderEncoding.Type} parent, {FraudProofEncoding.Type} proof)");
 
     private static readonly AbiFunction s_dropUnproven = AbiFunction.Parse($"dropUnproven({HeaderEncoding.Type} header, {HeaderEncoding.Type} parent)");
-    private static readonly AbiFunction s_recordDisagreement = AbiFunction.Parse($"recordDisagreement({HeaderEncoding.Type} header, {HeaderEncoding.Type} parent)");
     private static readonly AbiFunction s_addBond = AbiFunction.Parse("addBond(address committer) payable");
     private static readonly AbiFunction s_withdrawBond = AbiFunction.Parse("withdrawBond(uint256 amount, address recipient)");
     private static readonly AbiFunction s_releaseBond = AbiFunction.Parse($"releaseBond({HeaderEncoding.Type} header)");
@@ -41,7 +40,7 @@ public static class RollupCalls
     /// <summary>The declarations, for whoever compares them with the compiled contract.</summary>
     internal static IEnumerable<AbiFunction> All =>
     [
-        s_deposit, s_forceTransfer, s_forceExit, s_forceKey, s_commit, s_finalise, s_proveFraud, s_dropUnproven, s_recordDisagreement, s_addBond, s_withdrawBond, s_releaseBond,
+        s_deposit, s_forceTransfer, s_forceExit, s_forceKey, s_commit, s_finalise, s_proveFraud, s_dropUnproven, s_addBond, s_withdrawBond, s_releaseBond,
         s_announceFraud, s_revealFraud, s_collectReward, s_claim, s_claimMany, s_freeze, s_escape, s_refundDeposit, s_multicall,
     ];
 
@@ -83,12 +82,6 @@ public static class RollupCalls
     /// <param name="header">The batch.</param>
     /// <param name="parent">The header before it.</param>
     public static byte[] DropUnproven(BatchHeader header, BatchHeader parent) => s_dropUnproven.EncodeCall(HeaderEncoding.ToAbi(header), HeaderEncoding.ToAbi(parent));
-
-    /// <summary>Freezes a rollup at the parent of a batch that was removed for a fault and has a validity proof. The judge of votes does it by itself.</summary>
-    /// <param name="header">The batch.</param>
-    /// <param name="parent">The header before it.</param>
-    public static byte[] RecordDisagreement(BatchHeader header, BatchHeader parent) =>
-        s_recordDisagreement.EncodeCall(HeaderEncoding.ToAbi(header), HeaderEncoding.ToAbi(parent));
 
     /// <summary>Locks money as bond for a committer; it is sent along.</summary>
     public static byte[] AddBond(Address committer) => s_addBond.EncodeCall(committer);
