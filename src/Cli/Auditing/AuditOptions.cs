@@ -81,6 +81,7 @@ internal sealed class AuditOptions
         foreach (Option option in (Option[])[Once, Watch, Archive, History, Url, Name, Acknowledge, Reopen, Webhook, WebhookSecret, Peers, Oracle, OracleWallet, Publish, Prices, Config, _parameters])
             command.Add(option);
         Connection.AddTo(command, needsNode: false);
+        command.Add(Connection.Beacon);
         command.Validators.Add(Validate);
     }
 

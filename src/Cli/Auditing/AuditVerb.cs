@@ -65,7 +65,7 @@ internal sealed class AuditVerb : Verb
         RollupIdentity identity = await RollupIdentity.ReadAsync(connection.Ethereum, connection.Deployment.Rollup, cancellationToken).ConfigureAwait(false);
         AuditHistory history = fleet.Own(new AuditHistory(PlaceOf(result, Path.Combine(connection.Folder.Path, "audit.db"))));
         string? archive = result.GetValue(_options.Archive) ?? (Directory.Exists(connection.Folder.Node.Archive) ? connection.Folder.Node.Archive : null);
-        BlobSources blobs = new(archive is null ? null : new(archive), BeaconBlobSource.AtBlockNumbers(connection.Beacon));
+        BlobSources blobs = new(archive is null ? null : new(archive), connection.Blobs);
         Auditor auditor = new(connection.Ethereum, identity, connection.Deployment.StartBlock, blobs, history, auditing, onTrouble: Trouble);
         fleet.Add(auditor);
         if (key is not null)

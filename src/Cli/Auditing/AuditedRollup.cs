@@ -76,6 +76,6 @@ internal sealed record PlimsollEntry : AuditedRollup
     /// <summary>A folder of blobs.</summary>
     public string? Archive { get; init; }
 
-    /// <summary>A beacon node for blobs, else the L1 node.</summary>
+    /// <summary>A beacon node of Ethereum, for blobs; else the L1 node under block numbers, as Anvil has them.</summary>
     public string? Beacon { get; init; }
 }

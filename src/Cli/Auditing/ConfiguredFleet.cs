@@ -50,7 +50,7 @@ internal sealed class ConfiguredFleet(Fleet fleet, AuditConfig config, AuditHist
             OpStackEntry it => new(node, await ReadAsync(node, it, cancellationToken).ConfigureAwait(false), OwnNodeOf(it), history, mine, onTrouble: Trouble),
             PlimsollEntry it => new(
                 node, await RollupIdentity.ReadAsync(node, AddressOf(it.Rollup), cancellationToken).ConfigureAwait(false), it.StartBlock,
-                new(it.Archive is { } folder ? new(folder) : null, BeaconBlobSource.AtBlockNumbers(fleet.Own(new BeaconClient(UriOf(it.Beacon ?? it.Rpc ?? config.Rpc), s_patient)))),
+                new(it.Archive is { } folder ? new(folder) : null, BlobsOf(it)),
                 history, mine, onTrouble: Trouble),
             _ => throw CommandException.WrongInput("a rollup of an unknown stack"),
         };
@@ -60,6 +60,10 @@ internal sealed class ConfiguredFleet(Fleet fleet, AuditConfig config, AuditHist
 
         void Trouble(Exception e) => terminal.Warn($"{entry.Name ?? "a rollup"}: {e.Message}");
     }
+
+    private BeaconBlobSource BlobsOf(PlimsollEntry entry) => entry.Beacon is { } beacon
+        ? BeaconBlobSource.AtSlots(fleet.Own(new BeaconClient(UriOf(beacon), s_patient)))
+        : BeaconBlobSource.AtBlockNumbers(fleet.Own(new BeaconClient(UriOf(entry.Rpc ?? config.Rpc), s_patient)));
 
     private OwnNode? OwnNodeOf(OpStackEntry entry)
     {

@@ -15,6 +15,14 @@ internal sealed class ConnectionOptions
         CustomParser = Urls.Parse,
     };
 
+    /// <summary>For commands that read blobs; each adds it by itself.</summary>
+    public Option<Uri?> Beacon { get; } = new("--beacon")
+    {
+        Description = "A beacon node of Ethereum, for blobs; else the --rpc node under block numbers, as Anvil has them.",
+        HelpName = "URL",
+        CustomParser = Urls.Parse,
+    };
+
     public Option<Uri?> Node { get; } = new("--node")
     {
         Description = "The rollup's node; else the devnet's.",
@@ -41,6 +49,6 @@ internal sealed class ConnectionOptions
         (Uri? rpc, Uri? node) = folder.ReadEndpoints();
         Uri chain = result.GetValue(Rpc) ?? rpc
             ?? throw CommandException.Unavailable($"no Ethereum node is known: no devnet runs in {folder.Path}", "Start one with `plimsoll devnet`, or name a node with --rpc.");
-        return new(folder, chain, result.GetValue(Node) ?? node, folder.RequireDeployment(result.GetValue(Deployment)));
+        return new(folder, chain, result.GetValue(Beacon), result.GetValue(Node) ?? node, folder.RequireDeployment(result.GetValue(Deployment)));
     }
 }

@@ -1,6 +1,5 @@
 using Plimsoll.Batches;
 using Plimsoll.Crypto.Fields;
-using Plimsoll.L1.Beacon;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Roles;
@@ -26,13 +25,13 @@ internal sealed class Replica
     /// <param name="rollup">The rollup's contract.</param>
     /// <param name="startBlock">The block of its creation.</param>
     /// <param name="archive">A folder of blobs, or null.</param>
-    /// <param name="beacon">A source of blobs whose slots are block numbers, or null.</param>
+    /// <param name="source">Where blobs are that are not in the archive, or null.</param>
     /// <param name="cancellationToken">Stops asking.</param>
     public static async Task<Replica> OpenAsync(
-        EthereumClient node, Address rollup, ulong startBlock, string? archive, BeaconClient? beacon, CancellationToken cancellationToken)
+        EthereumClient node, Address rollup, ulong startBlock, string? archive, IBlobSource? source, CancellationToken cancellationToken)
     {
         RollupIdentity identity = await RollupIdentity.ReadAsync(node, rollup, cancellationToken).ConfigureAwait(false);
-        BlobSources blobs = new(archive is null ? null : new(archive), beacon is null ? [] : [BeaconBlobSource.AtBlockNumbers(beacon)]);
+        BlobSources blobs = new(archive is null ? null : new(archive), source is null ? [] : [source]);
         Replica replica = new(identity, new(node, identity, new() { Start = startBlock }), blobs);
         await replica.LookAsync(cancellationToken).ConfigureAwait(false);
         return replica;

@@ -37,7 +37,7 @@ internal sealed partial class DevnetHost : IAsyncDisposable
 
         Person watcher = Make("Watcher", WatcherIndex), finaliser = Make("Finaliser", FinaliserIndex), prover = Make("Prover", ProverIndex);
         NodeKeys keys = new(@operator.Wallet, @operator.Sender, watcher.Wallet, watcher.Sender, finaliser.Sender, prover.Sender);
-        _node = new(new(chain.Node, chain.Beacon, deployment, identity, folder.Node, keys, roles | (attesters.Count > 0 ? NodeRoles.Attester | NodeRoles.Quorum : NodeRoles.None))
+        _node = new(new(chain.Node, BeaconBlobSource.AtBlockNumbers(chain.Beacon), deployment, identity, folder.Node, keys, roles | (attesters.Count > 0 ? NodeRoles.Attester | NodeRoles.Quorum : NodeRoles.None))
         {
             CircuitKeys = circuitKeys,
             Attesting = attesters.Count > 0 ? new(AttesterKeys(attesters), Make("Quorum", QuorumIndex).Sender, []) : null,

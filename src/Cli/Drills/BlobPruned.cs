@@ -51,7 +51,7 @@ internal sealed class BlobPruned : Drill
     }
 
     private static Task<Replica> OpenAsync(DrillStage stage, string? archive, LocalChain other, CancellationToken cancellationToken) =>
-        Replica.OpenAsync(stage.Chain.Node, stage.Rollup.Address, stage.Deployment.StartBlock, archive, other.Beacon, cancellationToken);
+        Replica.OpenAsync(stage.Chain.Node, stage.Rollup.Address, stage.Deployment.StartBlock, archive, BeaconBlobSource.AtBlockNumbers(other.Beacon), cancellationToken);
 
     private static async Task<bool> IsMissingAsync(Replica replica, CancellationToken cancellationToken)
     {

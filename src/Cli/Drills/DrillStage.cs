@@ -5,6 +5,7 @@ using Plimsoll.Cli.Operations;
 using Plimsoll.Crypto.Signatures;
 using Plimsoll.L1.Abi;
 using Plimsoll.L1.Rpc;
+using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Primitives;
 using Plimsoll.State;
@@ -168,7 +169,7 @@ internal sealed class DrillStage : IAsyncDisposable
     /// <param name="archive">A folder of blobs, or null for the beacon endpoint alone.</param>
     /// <param name="cancellationToken">Stops asking.</param>
     public Task<Replica> ReplicaAsync(string? archive, CancellationToken cancellationToken) =>
-        Replica.OpenAsync(Chain.Node, Rollup.Address, Deployment.StartBlock, archive, Chain.Beacon, cancellationToken);
+        Replica.OpenAsync(Chain.Node, Rollup.Address, Deployment.StartBlock, archive, BeaconBlobSource.AtBlockNumbers(Chain.Beacon), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,6 +20,7 @@ internal sealed class ClaimsCollect : IssuerVerb
     {
         Option<string?> archive = new("--archive") { Description = "A folder of blobs, for those that L1 has pruned.", HelpName = "DIR" };
         Add(archive);
+        Add(Connection.Beacon);
         Calls(async (result, terminal, caller, issuer) =>
         {
             Replica replica = await caller.Connection.OpenReplicaAsync(result.GetValue(archive), caller.Cancellation).ConfigureAwait(false);

@@ -32,6 +32,7 @@ internal sealed class ClaimsStatus : Verb
         Add(file);
         Add(archive);
         options.AddTo(this, needsNode: false);
+        Add(options.Beacon);
         Does(async (result, terminal, cancellationToken) =>
         {
             using Connection connection = options.Connect(result);

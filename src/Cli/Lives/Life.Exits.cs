@@ -61,7 +61,7 @@ internal sealed partial class Life
     private async Task AuditAsync(CancellationToken cancellationToken)
     {
         // From L1 data alone: no store, no archive, no word of the node's.
-        Replica replica = await Replica.OpenAsync(_host.Chain.Node, _host.Rollup.Address, _host.Deployment.StartBlock, null, _host.Chain.Beacon, cancellationToken).ConfigureAwait(false);
+        Replica replica = await Replica.OpenAsync(_host.Chain.Node, _host.Rollup.Address, _host.Deployment.StartBlock, null, BeaconBlobSource.AtBlockNumbers(_host.Chain.Beacon), cancellationToken).ConfigureAwait(false);
         RollupCut cut = replica.Cut;
         RollupState derived = await replica.DeriveAsync(cut.FinalHeight, cancellationToken).ConfigureAwait(false);
         Fr own = await _host.Verifier.ReadFinalAsync((state, _) => state.Root, cancellationToken).ConfigureAwait(false);

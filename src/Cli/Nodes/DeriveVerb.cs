@@ -18,6 +18,7 @@ internal sealed class DeriveVerb : Verb
         Option<string?> archive = new("--archive") { Description = "A folder of blobs, for those that L1 has pruned.", HelpName = "DIR" };
         Add(archive);
         options.AddTo(this, needsNode: false);
+        Add(options.Beacon);
         Does(async (result, terminal, cancellationToken) =>
         {
             using Connection connection = options.Connect(result);

@@ -27,6 +27,7 @@ internal sealed class NodeVerb : Verb
         Add(keys);
         ConnectionOptions connecting = new();
         connecting.AddTo(this, needsNode: false);
+        Add(connecting.Beacon);
         connecting.Data.Description = "Where the node keeps what it made; each process has a folder of its own. A devnet's knows its chain, too.";
         Does(async (result, terminal, cancellationToken) =>
         {
@@ -38,7 +39,7 @@ internal sealed class NodeVerb : Verb
             Directory.CreateDirectory(connection.Folder.Path);
             using RoleAccounts accounts = new(result, options, connection, terminal);
             NodePlan plan = new(
-                connection.Ethereum, connection.Beacon, connection.Deployment, identity, new(connection.Folder.Path, result.GetValue(keys)), accounts.ReadKeys(), roles)
+                connection.Ethereum, connection.Blobs, connection.Deployment, identity, new(connection.Folder.Path, result.GetValue(keys)), accounts.ReadKeys(), roles)
             {
                 Url = result.GetValue(options.Url)!,
                 Sequencer = result.GetValue(options.Signatures),

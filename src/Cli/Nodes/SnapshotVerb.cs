@@ -30,6 +30,7 @@ internal sealed class SnapshotVerb : Command
             Add(file);
             Add(archive);
             options.AddTo(this, needsNode: false);
+            Add(options.Beacon);
             Does(async (result, terminal, cancellationToken) =>
             {
                 using Connection connection = options.Connect(result);
@@ -67,6 +68,7 @@ internal sealed class SnapshotVerb : Command
             Argument<string> file = new("FILE") { Description = "The snapshot, from anywhere." };
             Add(file);
             options.AddTo(this, needsNode: false);
+            Add(options.Beacon);
             Does(async (result, terminal, cancellationToken) =>
             {
                 using Connection connection = options.Connect(result);

@@ -43,6 +43,7 @@ internal sealed class ProveVerb : Verb
         foreach (Option option in (Option[])[output, slots, send, wallet, archive, keys])
             Add(option);
         options.AddTo(this, needsNode: true);
+        Add(options.Beacon);
         Validators.Add(result =>
         {
             if (result.GetValue(send) != result.GetValue(wallet) is not null)

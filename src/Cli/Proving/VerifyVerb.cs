@@ -22,6 +22,7 @@ internal sealed class VerifyVerb : Verb
         Add(height);
         Add(file);
         options.AddTo(this, needsNode: false);
+        Add(options.Beacon);
         Does(async (result, terminal, cancellationToken) =>
         {
             using Connection connection = options.Connect(result);

@@ -20,6 +20,7 @@ internal sealed class ClaimVerb : CallVerb
         Option<string?> archive = new("--archive") { Description = "A folder of blobs, for those that L1 has pruned.", HelpName = "DIR" };
         Add(to.Checked());
         Add(archive);
+        Add(Connection.Beacon);
         Sends(needsNode: false, async (result, terminal, caller) =>
         {
             Address recipient = result.GetValue(to) is { } text ? AddressChecksum.Parse(text) : Address.Zero;

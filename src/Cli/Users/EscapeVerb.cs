@@ -15,6 +15,7 @@ internal sealed class EscapeVerb : CallVerb
     {
         Option<string?> archive = new("--archive") { Description = "A folder of blobs, for those that L1 has pruned.", HelpName = "DIR" };
         Add(archive);
+        Add(Connection.Beacon);
         Sends(needsNode: false, async (result, terminal, caller) =>
         {
             Replica replica = await caller.Connection.OpenReplicaAsync(result.GetValue(archive), caller.Cancellation).ConfigureAwait(false);

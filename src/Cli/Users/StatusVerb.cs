@@ -26,6 +26,7 @@ internal sealed class StatusVerb : Verb
         Add(file);
         Add(archive);
         options.AddTo(this, needsNode: true);
+        Add(options.Beacon);
         Does(async (result, terminal, cancellationToken) =>
         {
             using Connection connection = options.Connect(result);

@@ -13,7 +13,7 @@ internal sealed class NodeParts
     {
         Plan = plan;
         Troubles = new(plan.OnTrouble);
-        Blobs = new(new(plan.Folder.Archive), BeaconBlobSource.AtBlockNumbers(plan.Beacon));
+        Blobs = new(new(plan.Folder.Archive), plan.Blobs);
         Tracker = new(plan.Ethereum, plan.Identity, new() { Start = plan.Deployment.StartBlock, PollInterval = Look }, onTrouble: Troubles.Add);
         Verifier = new(Tracker, new(plan.Identity, Blobs), new(plan.Identity, Blobs), new(plan.Folder.Snapshots), onTrouble: Troubles.Add);
     }

@@ -1,4 +1,3 @@
-using Plimsoll.L1.Beacon;
 using Plimsoll.L1.Rpc;
 using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
@@ -8,14 +7,14 @@ namespace Plimsoll.Node.Hosting;
 
 /// <summary>What a node is put together from.</summary>
 /// <param name="Ethereum">The chain.</param>
-/// <param name="Beacon">Where blobs come from; its slots are block numbers.</param>
+/// <param name="Blobs">Where blobs come from that are not in the archive.</param>
 /// <param name="Deployment">The rollup.</param>
 /// <param name="Identity">What it promises.</param>
 /// <param name="Folder">For the store and the archive.</param>
 /// <param name="Keys">The accounts of the roles.</param>
 /// <param name="Roles">Which roles.</param>
 public sealed record NodePlan(
-    EthereumClient Ethereum, BeaconClient Beacon, Deployment Deployment, RollupIdentity Identity, NodeFolder Folder, NodeKeys Keys, NodeRoles Roles)
+    EthereumClient Ethereum, IBlobSource Blobs, Deployment Deployment, RollupIdentity Identity, NodeFolder Folder, NodeKeys Keys, NodeRoles Roles)
 {
     /// <summary>Where the API listens; port 0 lets the system choose.</summary>
     public string Url { get; init; } = "http://127.0.0.1:0";
