@@ -39,6 +39,9 @@ public sealed record RollupCut
     /// <summary>When the newest of a batch's recorded votes came, in Unix seconds.</summary>
     public ImmutableDictionary<Bytes32, ulong> VotedAt { get; init; } = ImmutableDictionary<Bytes32, ulong>.Empty;
 
+    /// <summary>The same votes one by one, in the order in which L1 recorded them: the prefix before a vote is the same wherever that vote is.</summary>
+    public ImmutableList<RecordedVote> RecordedVotes { get; init; } = [];
+
     /// <summary>How many drops there were.</summary>
     public ulong Generation { get; init; }
 
@@ -92,6 +95,9 @@ public sealed record RollupCut
 
     /// <summary>The name of a height on the head's chain, genesis included.</summary>
     public Bytes32 HashAt(ulong height) => height == 0 ? Identity.GenesisHash : Batches[(int)height - 1].HeaderHash;
+
+    /// <summary>Whether a batch is on the head's chain.</summary>
+    public bool Holds(ulong height, Bytes32 headerHash) => height <= Height && HashAt(height) == headerHash;
 
     /// <summary>Until when a batch can be disputed, in Unix seconds, that second included.</summary>
     public ulong WindowEnd(CommittedBatch batch)
