@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Tests.Drills;
-using Plimsoll.Cli.Tests.Guides;
 
 namespace Plimsoll.Cli.Tests.Nodes;
 
@@ -16,7 +15,7 @@ public sealed class RolesApartTests
     {
         DrillTests.SkipWithoutTools();
         await using ApartRollup rollup = await ApartRollup.StartAsync();
-        string[] guide = [.. GuideTests.CommandsOf("docs/guides/roles-apart.md")];
+        string[] guide = [.. ApartRollup.Guide(it => it != ApartRollup.Quorum)];
         await LiveAsync(rollup, guide);
         await RefuseAsync(rollup, guide);
         await SurviveAsync(rollup, guide.Single(line => line.StartsWith("transfer", StringComparison.Ordinal)));
