@@ -72,6 +72,9 @@ public sealed record RollupCut
     /// <summary>What accounts were paid, or have waiting, of their running totals.</summary>
     public ImmutableDictionary<AccountClaim, UInt256> Claimed { get; init; } = ImmutableDictionary<AccountClaim, UInt256>.Empty;
 
+    /// <summary>The accounts whose total changed there, the newest first: what is behind the top of an earlier cut of the same chain is that cut's.</summary>
+    public ImmutableStack<AccountClaim> ClaimChanges { get; init; } = [];
+
     /// <summary>The payouts that ever stood in line, by token.</summary>
     public ImmutableDictionary<Address, ImmutableList<PayoutEntry>> Payouts { get; init; } = ImmutableDictionary<Address, ImmutableList<PayoutEntry>>.Empty;
 
