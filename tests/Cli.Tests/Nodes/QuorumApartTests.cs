@@ -25,10 +25,11 @@ public sealed class QuorumApartTests
         DrillTests.SkipWithoutTools();
         await using ApartRollup rollup = await ApartRollup.StartAsync(slotsInAnEpoch: 1); // finalized two blocks later: attesters wait for it
         string[] before = [.. ApartRollup.Guide(it => it != ApartRollup.Quorum)], own = [.. ApartRollup.Guide(it => it == ApartRollup.Quorum)];
-        foreach (string line in (string[])[.. before.Where(line => line.StartsWith("wallet", StringComparison.Ordinal)), .. own.TakeWhile(IsNoNode)])
+        string[] operating = [.. before.Where(line => line.Contains("--wallet operator.json", StringComparison.Ordinal) || line.Contains("--finaliser-wallet", StringComparison.Ordinal))];
+        string[] wallets = [.. before.Where(line => line.StartsWith("wallet", StringComparison.Ordinal) && operating.Concat(own).Any(other => other.Contains($" {line.Split(' ')[^1]} ", StringComparison.Ordinal)))];
+        foreach (string line in (string[])[.. wallets, .. own.TakeWhile(IsNoNode)])
             await rollup.RunAsync(line);
         await RefuseAsync(rollup, own);
-        string[] operating = [.. before.Where(line => line.Contains("--wallet operator.json", StringComparison.Ordinal) || line.Contains("--finaliser-wallet", StringComparison.Ordinal))];
         foreach (string line in (string[])[.. operating, .. own.SkipWhile(IsNoNode)])
             await rollup.RunAsync(line);
         string collecting = own[^1];
@@ -131,7 +132,7 @@ public sealed class QuorumApartTests
     private static async Task RefuseAsync(ApartRollup rollup, string[] own)
     {
         string attesting = own.First(line => line.StartsWith("node --roles attester ", StringComparison.Ordinal));
-        (ExitCode code, ProgramProcess run) = await rollup.TryAsync(attesting.Replace("attester-1.json", "alice.json", StringComparison.Ordinal));
+        (ExitCode code, ProgramProcess run) = await rollup.TryAsync(attesting.Replace("attester-1.json", "operator.json", StringComparison.Ordinal));
         Assert.True(code == ExitCode.WrongInput && run.Errors.Contains("is no attester of this rollup", StringComparison.Ordinal), $"{code}: {run}");
         await rollup.RunAsync("wallet new poor.json");
         string said = await rollup.ErrorsOfAShortLifeAsync(
