@@ -21,7 +21,7 @@ internal static class RoleChecks
     {
         RequireProver(plan);
         if (plan.Attesting is { } attesting)
-            await RequireAttestersAsync(connection, plan.Identity, attesting, cancellationToken).ConfigureAwait(false);
+            await RequireAttestersAsync(connection, plan.Identity, attesting, terminal, cancellationToken).ConfigureAwait(false);
         if ((plan.Roles & (NodeRoles.Sequencer | NodeRoles.Batcher)) != 0)
             await RequireSequencerAsync(connection, plan, terminal, cancellationToken).ConfigureAwait(false);
     }
@@ -36,13 +36,20 @@ internal static class RoleChecks
             throw CommandException.WrongInput("a prover apart from the sequencer needs --sequencer", "The blobs of this rollup hold words alone: name the node whose sequencer knows the signatures.");
     }
 
-    private static async Task RequireAttestersAsync(Connection connection, RollupIdentity identity, Attesting attesting, CancellationToken cancellationToken)
+    private static async Task RequireAttestersAsync(Connection connection, RollupIdentity identity, Attesting attesting, Terminal terminal, CancellationToken cancellationToken)
     {
         if (!identity.Profile.Kinds.HasFlag(ProofKinds.Quorum))
             throw CommandException.WrongInput("no quorum counts for this rollup", "Its profile names no attesters: run it without the roles attester and quorum.");
         Committee committee = await VotesContract.ReadCommitteeAsync(connection.Ethereum, identity.Votes, cancellationToken).ConfigureAwait(false);
         if (attesting.Keys.FirstOrDefault(key => !committee.Members.Contains(key.Address)) is { } stranger)
             throw CommandException.WrongInput($"{stranger.Address} is no attester of this rollup", $"Attesters are {string.Join(", ", committee.Members)}: name the wallet of one of them.");
+        if (attesting.Sender is not { } sender)
+            return;
+        int places = attesting.Keys.Count + attesting.Peers.Distinct().Count();
+        if (places < committee.Quorum)
+            terminal.Warn($"a vote takes the signatures of {committee.Quorum} attesters, and {places} of their nodes {(places == 1 ? "is" : "are")} named: name more with --attester, unless one signs for several");
+        if ((await connection.Ethereum.GetBalanceAsync(sender.Address, BlockReference.Latest, cancellationToken).ConfigureAwait(false)).IsZero)
+            terminal.Warn($"{sender.Address.ToChecksumString()} has no ETH for gas: no vote comes to L1 until it has some");
     }
 
     /// <summary>What a sequencer confirms its account has to be able to commit.</summary>

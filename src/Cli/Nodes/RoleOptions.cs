@@ -47,7 +47,7 @@ internal sealed class RoleOptions
 
     public Option<Uri[]> Attesters { get; } = new("--attester")
     {
-        Description = "An attester's node, for the quorum. May be repeated.",
+        Description = "An attester's node, for the role quorum. May be repeated: enough to make a quorum, better all.",
         HelpName = "URL",
         CustomParser = Urls.ParseAll,
         DefaultValueFactory = _ => [],
@@ -96,6 +96,11 @@ internal sealed class RoleOptions
             result.AddError("--sequencer is for a batcher or a prover without a sequencer beside it.");
         if (result.GetValue(Signatures) is null && isAsking && wanted.HasFlag(NodeRoles.Batcher))
             result.AddError("A batcher without a sequencer beside it needs --sequencer.");
+        bool isCollecting = wanted.HasFlag(NodeRoles.Quorum), hasPlaces = result.GetValue(Attesters) is { Length: > 0 };
+        if (isCollecting && !hasPlaces && !wanted.HasFlag(NodeRoles.Attester))
+            result.AddError("The role quorum needs --attester, or the role attester beside it: signatures have to come from somewhere.");
+        if (hasPlaces && !isCollecting)
+            result.AddError("--attester is for the role quorum.");
         string[] named = [.. new[] { Sequencer, Watcher, Finaliser, Prover, Publisher, Attester, Quorum }.Select(option => result.GetValue(option)).OfType<string>()];
         if (named.Distinct().Count() != named.Length)
             result.AddError("Each role needs a wallet of its own: two would fight over nonces.");

@@ -32,6 +32,8 @@ internal sealed class ProfileExplanation
 
     private int BlobGasPerSlot => BlobGas / FullLayout.ElementsPerBlob * ElementsPerSlot;
 
+    private TimeSpan Deadline => TimeSpan.FromSeconds(_profile.Mechanism.ProofDeadlineSeconds ?? 0);
+
     private TimeSpan Window => TimeSpan.FromSeconds(_profile.Mechanism.ChallengeWindowSeconds);
 
     /// <summary>Gas of commit and finalise for each slot of the largest batch, rounded up; null where the figures are not at hand.</summary>
@@ -106,7 +108,12 @@ internal sealed class ProfileExplanation
         }
 
         if (mechanism.Kinds.Contains(ProfileRules.Quorum))
-            yield return $"{mechanism.Quorum} of {mechanism.Attesters!.Count} named attesters, not to sign what is wrong";
+        {
+            // Where every kind has to speak, silence is enough to stop it.
+            string silent = mechanism.Threshold == mechanism.Kinds.Count ? $", and to sign what is right: without them nothing becomes final, and each batch can be removed after {Words.Of(Deadline)}" : "";
+            yield return $"{mechanism.Quorum} of {mechanism.Attesters!.Count} named attesters, not to sign what is wrong{silent}";
+        }
+
         string toRead = IsCompact ? "" : "include that transaction in time, and to ";
         yield return $"Ethereum, to {toRead}keep blobs readable for {Words.Of(_exits.Final)}; its KZG ceremony, to have had one honest participant";
         yield return "one honest archive, or snapshot, of blobs that L1 has pruned, for escapes later than 18 days";

@@ -3,13 +3,16 @@ namespace Plimsoll.Cli.Profiles;
 /// <summary>Profiles to start from.</summary>
 internal static class ProfilePresets
 {
-    /// <summary>Of each mechanism one for local chains and one with the times of a rollup that holds money; those of the optimistic one are named for their use.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["devnet", "devnet-validity", "devnet-multi", "production", "validity", "multi"];
+    /// <summary>
+    /// Of each mechanism one for local chains and one with the times of a rollup that holds money; those of the optimistic one are named for their use. A quorum has its attesters named, so that there is one for local chains only.
+    /// </summary>
+    public static IReadOnlyList<string> Names { get; } = ["devnet", "devnet-validity", "devnet-quorum", "devnet-multi", "production", "validity", "multi"];
 
     public static ProfileDocument Get(string name) => name switch
     {
         "devnet" => Devnet,
         "devnet-validity" => DevnetValidity,
+        "devnet-quorum" => DevnetQuorum,
         "devnet-multi" => DevnetMulti,
         "production" => Production,
         "validity" => ByValidity,
@@ -52,6 +55,13 @@ internal static class ProfilePresets
             Attesters = ["0x14dC79964da2C08b23698B3D3cc7Ca32193d9955", "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f", "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720"],
             Quorum = 2,
         },
+    };
+
+    /// <summary>Time and the same quorum, both. The window is short, so that the attesters' vote is what makes batches final.</summary>
+    private static ProfileDocument DevnetQuorum => Devnet with
+    {
+        Name = "devnet-quorum",
+        Mechanism = DevnetMulti.Mechanism with { Kinds = [ProfileRules.Optimistic, ProfileRules.Quorum], ChallengeWindowSeconds = 5 },
     };
 
     /// <summary>A day to prove; words alone in the blobs, 4,096 to each.</summary>

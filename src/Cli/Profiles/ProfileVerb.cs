@@ -22,7 +22,7 @@ internal sealed class ProfileVerb : Command
         public NewProfile()
             : base("new", "Write a profile to start from.", "profile new devnet", "profile new production --out my-rollup.json")
         {
-            Argument<string> preset = new("PRESET") { Description = "Optimistic: devnet (seconds), production (days); by proof: devnet-validity, validity; by several kinds: devnet-multi, multi." };
+            Argument<string> preset = new("PRESET") { Description = "Optimistic: devnet (seconds), production (days); by proof: devnet-validity, validity; by several kinds: devnet-quorum, devnet-multi, multi." };
             preset.AcceptOnlyFromAmong([.. ProfilePresets.Names]);
             Option<string?> file = new("--out") { Description = "Where to write it; never over an existing file. Default: the terminal.", HelpName = "FILE" };
             Add(preset);

@@ -37,7 +37,11 @@ internal sealed record NodeAnswer(HttpStatusCode Status, EntityTagHeaderValue? T
         {
             throw new NodeUnansweredException(e, isTooLong: e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new NodeUnansweredException(new TimeoutException($"no answer within {http.Timeout.TotalSeconds:0.###} s", e), isTooLong: false);
+        }
+        catch (IOException e)
         {
             throw new NodeUnansweredException(e, isTooLong: false);
         }

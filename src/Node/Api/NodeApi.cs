@@ -78,6 +78,13 @@ public static class NodeApi
         return routes;
     }
 
+    /// <summary>Maps /quorum, where the node collects signatures.</summary>
+    public static IEndpointRouteBuilder MapQuorum(this IEndpointRouteBuilder routes)
+    {
+        GetQuorum.Map(routes);
+        return routes;
+    }
+
     /// <summary>Maps /health of a node that does not sequence: it follows L1 as long as it answers.</summary>
     public static IEndpointRouteBuilder MapRoleHealth(this IEndpointRouteBuilder routes)
     {

@@ -45,6 +45,12 @@ public sealed class Attester : Role, IAttestations
     public AttesterStatus Status => Volatile.Read(ref _status);
 
     /// <inheritdoc/>
+    public string Name => $"attester {_key.Address}";
+
+    /// <inheritdoc/>
+    public override string? Trouble => Status.Trouble;
+
+    /// <inheritdoc/>
     public override async Task StepAsync(CancellationToken cancellationToken = default)
     {
         VerifiedCut verified = await _verifier.NextAsync(_done, cancellationToken).ConfigureAwait(false);
@@ -87,6 +93,8 @@ public sealed class Attester : Role, IAttestations
             status = Refuse(status, faulty.Batch.HeaderHash, $"batch {faulty.Batch.Height} is wrong: {faulty.Fault.Kind} at slot {faulty.Fault.Slot}");
         Volatile.Write(ref _signatures, signatures.ToImmutable());
         Volatile.Write(ref _status, status);
+        if (status.Trouble is { } trouble)
+            Tell($"nothing is signed: {trouble}");
         return signed;
     }
 

@@ -7,7 +7,7 @@ using Plimsoll.State;
 namespace Plimsoll.Node.Auditing;
 
 /// <summary>Keeps <see cref="DerivedBooks"/> from one block to the next: what changed is counted, not everything.</summary>
-/// <remarks>A block without a batch costs nothing that grows; a batch costs what it changed; a block with claims one pass over the claims. After a reorg or a removed batch everything is counted anew.</remarks>
+/// <remarks>A block without a batch costs nothing that grows; a batch costs what it changed, and so do claims. After a reorg or a removed batch everything is counted anew.</remarks>
 internal sealed class RunningBooks
 {
     private RunningLiabilities? _sums;
@@ -15,7 +15,7 @@ internal sealed class RunningBooks
     private ulong _height;
     private Bytes32 _hash;
     private StateMark _mark;
-    private ImmutableDictionary<AccountClaim, UInt256> _claimed = ImmutableDictionary<AccountClaim, UInt256>.Empty;
+    private ImmutableStack<AccountClaim> _claims = []; // so many changes are counted
     private int _consumed;
     private UInt256[] _deposited = [];
 
@@ -48,7 +48,7 @@ internal sealed class RunningBooks
     private void Begin(ChainDeriver deriver, bool isEscaping)
     {
         (_sums, _isEscaping) = (new(isEscaping), isEscaping);
-        (_claimed, _consumed, _deposited) = (ImmutableDictionary<AccountClaim, UInt256>.Empty, 0, new UInt256[RollupState.TokenCount]);
+        (_claims, _consumed, _deposited) = ([], 0, new UInt256[RollupState.TokenCount]);
         foreach ((uint index, Account account) in deriver.State.Accounts())
             _sums.Set(index, account);
         (_height, _hash, _mark) = (deriver.Height, deriver.HeaderHash, deriver.State.Mark());
@@ -66,18 +66,19 @@ internal sealed class RunningBooks
 
     private void CountClaims(RollupCut cut)
     {
-        if (ReferenceEquals(cut.Claimed, _claimed))
+        if (ReferenceEquals(cut.ClaimChanges, _claims))
             return;
         Dictionary<Address, byte> numbers = [];
         foreach ((int number, Address token) in cut.Identity.Tokens.Index())
             numbers.TryAdd(token, (byte)number);
-        foreach ((AccountClaim claim, UInt256 amount) in cut.Claimed)
+        for (ImmutableStack<AccountClaim> changes = cut.ClaimChanges; !ReferenceEquals(changes, _claims); changes = changes.Pop())
         {
+            AccountClaim claim = changes.Peek();
             if (numbers.TryGetValue(claim.Token, out byte number))
-                _sums!.Set(new ClaimKey(claim.Index, claim.Owner, number), amount.ToUInt128());
+                _sums!.Set(new ClaimKey(claim.Index, claim.Owner, number), cut.Claimed[claim].ToUInt128());
         }
 
-        _claimed = cut.Claimed;
+        _claims = cut.ClaimChanges;
     }
 
     private Dictionary<byte, UInt256> Queued(RollupCut cut)

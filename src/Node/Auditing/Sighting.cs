@@ -118,8 +118,9 @@ internal sealed record Sighting(RollupCut Cut, DerivedBooks Books, IReadOnlyList
         ? null
         : Books.Liabilities.Values.Any(books => !books.OverClaimed.IsZero);
 
-    private bool HasNewProposer => Cut.OldestPending is not null && Cut.Height > 1 && Cut.Head is BatchHeader head
-        && !Cut.Batches.Take(Cut.Batches.Count - 1).Any(batch => batch.Header.Committer == head.Committer);
+    // Looks back from the head: where nobody is new, one batch is looked at, and not all before somebody else took over.
+    private bool HasNewProposer => Cut.OldestPending is not null && Cut.Height > 1 && Cut.Head.Committer is var committer
+        && Cut.Batches.FindLastIndex(Cut.Batches.Count - 2, Cut.Batches.Count - 1, batch => batch.Header.Committer == committer) < 0;
 
     private ulong Since(ulong time) => Cut.Time > time ? Cut.Time - time : 0;
 }

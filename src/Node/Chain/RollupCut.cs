@@ -39,6 +39,9 @@ public sealed record RollupCut
     /// <summary>When the newest of a batch's recorded votes came, in Unix seconds.</summary>
     public ImmutableDictionary<Bytes32, ulong> VotedAt { get; init; } = ImmutableDictionary<Bytes32, ulong>.Empty;
 
+    /// <summary>The same votes one by one, in the order in which L1 recorded them: the prefix before a vote is the same wherever that vote is.</summary>
+    public ImmutableList<RecordedVote> RecordedVotes { get; init; } = [];
+
     /// <summary>How many drops there were.</summary>
     public ulong Generation { get; init; }
 
@@ -69,6 +72,9 @@ public sealed record RollupCut
     /// <summary>What accounts were paid, or have waiting, of their running totals.</summary>
     public ImmutableDictionary<AccountClaim, UInt256> Claimed { get; init; } = ImmutableDictionary<AccountClaim, UInt256>.Empty;
 
+    /// <summary>The accounts whose total changed there, the newest first: what is behind the top of an earlier cut of the same chain is that cut's.</summary>
+    public ImmutableStack<AccountClaim> ClaimChanges { get; init; } = [];
+
     /// <summary>The payouts that ever stood in line, by token.</summary>
     public ImmutableDictionary<Address, ImmutableList<PayoutEntry>> Payouts { get; init; } = ImmutableDictionary<Address, ImmutableList<PayoutEntry>>.Empty;
 
@@ -92,6 +98,9 @@ public sealed record RollupCut
 
     /// <summary>The name of a height on the head's chain, genesis included.</summary>
     public Bytes32 HashAt(ulong height) => height == 0 ? Identity.GenesisHash : Batches[(int)height - 1].HeaderHash;
+
+    /// <summary>Whether a batch is on the head's chain.</summary>
+    public bool Holds(ulong height, Bytes32 headerHash) => height <= Height && HashAt(height) == headerHash;
 
     /// <summary>Until when a batch can be disputed, in Unix seconds, that second included.</summary>
     public ulong WindowEnd(CommittedBatch batch)

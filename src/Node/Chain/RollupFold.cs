@@ -63,7 +63,7 @@ public static partial class RollupFold
 
     private static RollupCut Apply(RollupCut cut, HubEvent moved) => moved switch
     {
-        HubEvent.ClaimRecorded it => cut with { Claimed = cut.Claimed.SetItem(new(it.Index, it.Owner, it.Token), it.Total) },
+        HubEvent.ClaimRecorded it => SetClaimed(cut, new(it.Index, it.Owner, it.Token), it.Total),
         HubEvent.PayoutQueued it => Queue(cut, it),
         HubEvent.PayoutCancelled it => Cancel(cut, it),
         _ => cut,
@@ -154,8 +154,11 @@ public static partial class RollupFold
         IEnumerable<PayoutEntry> rest = line.Skip((int)it.Entry + 1).Select(entry => entry with { Before = entry.Before - amount });
         PayoutEntry cancelled = line[(int)it.Entry];
         line = [.. line.Take((int)it.Entry), cancelled with { Amount = cancelled.Amount - it.Amount }, .. rest];
-        return cut with { Payouts = cut.Payouts.SetItem(it.Token, line), Claimed = cut.Claimed.SetItem(account, claimed - amount) };
+        return SetClaimed(cut, account, claimed - amount) with { Payouts = cut.Payouts.SetItem(it.Token, line) };
     }
+
+    private static RollupCut SetClaimed(RollupCut cut, AccountClaim account, UInt256 total) =>
+        cut with { Claimed = cut.Claimed.SetItem(account, total), ClaimChanges = cut.ClaimChanges.Push(account) };
 
     private static Fr LinkAt(RollupCut cut, int number) => number == 0 ? Fr.Zero : cut.Queue[number - 1].Item.Link;
 

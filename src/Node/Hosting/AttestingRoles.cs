@@ -29,13 +29,14 @@ internal static class AttestingRoles
         NodePlan plan = parts.Plan;
         services.AddKeyedSingleton(
             typeof(QuorumVoter),
-            (_, _) => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = s_patience, MaxResponseContentBufferSize = PublishedAttestations.MaxLength });
-        services.AddHostedService(it => new QuorumVoter(
+            (_, _) => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = s_patience });
+        services.AddSingleton(it => new QuorumVoter(
             parts.Tracker,
             new(plan.Identity),
             cancellationToken => VotesContract.ReadCommitteeAsync(plan.Ethereum, plan.Identity.Votes, cancellationToken),
             [.. it.GetServices<Attester>(), .. attesting.Peers.Select(peer => new PublishedAttestations(it.GetRequiredKeyedService<HttpClient>(typeof(QuorumVoter)), peer))],
             attesting.Sender!,
             onTrouble: parts.Troubles.Add));
+        services.AddHostedService(it => it.GetRequiredService<QuorumVoter>());
     }
 }

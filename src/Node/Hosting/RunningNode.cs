@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Plimsoll.Node.Api;
+using Plimsoll.Node.Attesting;
 using Plimsoll.Node.Auditing;
 using Plimsoll.Node.Auditing.Api;
 using Plimsoll.Node.Chain;
@@ -106,6 +107,8 @@ public sealed class RunningNode : IAsyncDisposable
             _app.MapRoleHealth().MapProver().MapDescription();
         if (roles.HasFlag(NodeRoles.Attester))
             _app.MapAttestations();
+        if (_app.Services.GetService<QuorumVoter>() is not null)
+            _app.MapQuorum();
         if (roles.HasFlag(NodeRoles.Auditor))
             _app.MapAuditApi().MapDashboard();
     }

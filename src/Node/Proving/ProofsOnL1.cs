@@ -43,19 +43,15 @@ public sealed class ProofsOnL1(EthereumClient node, RollupIdentity identity, IRe
     /// <summary>Finds the call by which a batch was proven, and judges it.</summary>
     /// <param name="cut">A cut on whose chain the batch is.</param>
     /// <param name="batch">The batch.</param>
+    /// <param name="block">The block that holds the vote, by its hash: what is judged is what L1 recorded on this fork.</param>
     /// <param name="cancellationToken">Stops asking.</param>
-    /// <exception cref="RpcException">The node does not answer.</exception>
-    public async Task<(ProofVerdict Verdict, BatchProofRefusal Refusal)> JudgeAsync(RollupCut cut, CommittedBatch batch, CancellationToken cancellationToken = default)
+    /// <exception cref="RpcException">The node does not answer, or has no such block any more.</exception>
+    public async Task<(ProofVerdict Verdict, BatchProofRefusal Refusal)> JudgeAsync(RollupCut cut, CommittedBatch batch, Bytes32 block, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cut);
         ArgumentNullException.ThrowIfNull(batch);
-        Log? vote = null;
-        await foreach (Log log in node.GetLogsAsync(batch.Block.Number, cut.Block.Number, new([identity.Rollup], [s_vote.Topic]), cancellationToken).ConfigureAwait(false))
-        {
-            if (log.Topics.Count == 3 && log.Topics[1] == batch.HeaderHash && log.Topics[2].ToUInt256() == (UInt256)(ulong)ProofKinds.Validity)
-                vote = log;
-        }
-
+        IReadOnlyList<Log> logs = await node.GetLogsAsync(block, new([identity.Rollup], [s_vote.Topic]), cancellationToken).ConfigureAwait(false);
+        Log? vote = logs.FirstOrDefault(log => log.Topics.Count == 3 && log.Topics[1] == batch.HeaderHash && log.Topics[2].ToUInt256() == (UInt256)(ulong)ProofKinds.Validity);
         if (vote is null)
             return (ProofVerdict.None, BatchProofRefusal.None);
         KnownTransaction? transaction = await node.GetTransactionAsync(vote.TransactionHash, cancellationToken).ConfigureAwait(false);

@@ -75,6 +75,9 @@ public sealed class Prover : Role
     public ProverStatus Status => Volatile.Read(ref _status);
 
     /// <inheritdoc/>
+    public override string? Trouble => Status.Trouble;
+
+    /// <inheritdoc/>
     public override async Task StepAsync(CancellationToken cancellationToken = default)
     {
         RollupCut cut = await _tracker.NextAsync(_done, cancellationToken).ConfigureAwait(false);

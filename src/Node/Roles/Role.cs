@@ -20,6 +20,9 @@ public abstract class Role : BackgroundService
     /// <summary>The pause after something that passes by itself. Default 1 s.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>What keeps it waiting, if something does that is not as it should be.</summary>
+    public virtual string? Trouble => null;
+
     /// <summary>Waits for something new, and does what it calls for.</summary>
     public abstract Task StepAsync(CancellationToken cancellationToken = default);
 

@@ -26,17 +26,23 @@ public sealed class GuideTests
     }
 
     /// <summary>The command lines of a page, without the program's name, in their order.</summary>
-    internal static IEnumerable<string> CommandsOf(string page)
+    internal static IEnumerable<string> CommandsOf(string page) => SectionsOf(page).Select(it => it.Command);
+
+    /// <summary>The same, each with the heading that it stands under.</summary>
+    internal static IEnumerable<(string Section, string Command)> SectionsOf(string page)
     {
         bool isCode = false;
+        string section = "";
         foreach (string line in File.ReadLines(Checkout.PathOf(page)))
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
                 isCode = line == "```bash";
+            else if (!isCode && line.StartsWith("## ", StringComparison.Ordinal))
+                section = line[3..];
             else if (isCode && line.StartsWith(FromCheckout, StringComparison.Ordinal))
-                yield return line[FromCheckout.Length..].Split('#')[0].Trim();
+                yield return (section, line[FromCheckout.Length..].Split('#')[0].Trim());
             else if (isCode && line.StartsWith("plimsoll ", StringComparison.Ordinal))
-                yield return line["plimsoll ".Length..].Split('#')[0].Trim();
+                yield return (section, line["plimsoll ".Length..].Split('#')[0].Trim());
         }
     }
 }

@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using Plimsoll.Cli.Clients;
 using Plimsoll.Cli.CommandLine;
 using Plimsoll.Cli.Operations;
+using Plimsoll.Cli.Tests.Guides;
 using Plimsoll.Cli.Wallets;
 using Plimsoll.Devnet;
 using Plimsoll.L1.Rpc;
 using Plimsoll.L1.Signing;
+using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Primitives;
 
@@ -15,7 +17,10 @@ namespace Plimsoll.Cli.Tests.Nodes;
 /// <summary>A chain, and the processes that the guide starts on it, with the guide's addresses and folders replaced by those that are free.</summary>
 internal sealed class ApartRollup : IAsyncDisposable
 {
-    private const string GuideRpc = "http://127.0.0.1:8545", GuideSequencer = "http://127.0.0.1:8080";
+    /// <summary>The guide's section on a rollup that counts a quorum: another one than that of the sections before it.</summary>
+    public const string Quorum = "A quorum";
+
+    private const string GuideRpc = "http://127.0.0.1:8545", UrlOption = "--url ";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(6), s_look = TimeSpan.FromMilliseconds(100);
 
@@ -24,13 +29,17 @@ internal sealed class ApartRollup : IAsyncDisposable
     private readonly JsonRpcClient _rpc;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Dictionary<string, (string Line, ProgramProcess Process, Uri Url)> _nodes = [];
+    private readonly Dictionary<string, Uri> _guideUrls = []; // where the node listens that the guide has there
 
     private ApartRollup(Anvil anvil) => (_anvil, _rpc) = (anvil, new(anvil.Endpoint, new() { Timeout = TimeSpan.FromMinutes(1) }));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ApartRollup> StartAsync() =>
-        new(await Anvil.StartAsync(new() { BlockTime = TimeSpan.FromSeconds(1), SlotsInAnEpoch = 4, Accounts = 32 }, Cancellation));
+    public static async Task<ApartRollup> StartAsync(int slotsInAnEpoch = 4) =>
+        new(await Anvil.StartAsync(new() { BlockTime = TimeSpan.FromSeconds(1), SlotsInAnEpoch = slotsInAnEpoch, Accounts = 32 }, Cancellation));
+
+    /// <summary>The guide's command lines that stand in some sections.</summary>
+    public static IEnumerable<string> Guide(Predicate<string> isWanted) => GuideTests.SectionsOf("docs/guides/roles-apart.md").Where(it => isWanted(it.Section)).Select(it => it.Command);
 
     /// <summary>Runs a line of the guide; a node is started, and is known by its folder from then on.</summary>
     /// <returns>What it answered.</returns>
@@ -118,9 +127,20 @@ internal sealed class ApartRollup : IAsyncDisposable
     /// <summary>The heights of L1's head and of its last final batch.</summary>
     public async Task<(ulong Head, ulong Final)> HeightsAsync()
     {
-        RollupContract rollup = new(new(_rpc), Deployed.ChainId, Deployed.Rollup);
-        return ((await rollup.GetHeadAsync(BlockReference.Latest, Cancellation)).Height, (await rollup.GetLastFinalAsync(BlockReference.Latest, Cancellation)).Height);
+        return ((await Contract.GetHeadAsync(BlockReference.Latest, Cancellation)).Height, (await Contract.GetLastFinalAsync(BlockReference.Latest, Cancellation)).Height);
     }
+
+    /// <summary>The chain.</summary>
+    public EthereumClient Ethereum => new(_rpc);
+
+    /// <summary>The chain's newest block.</summary>
+    public async Task<BlockHeader> HeadAsync() => (await Ethereum.GetHeaderAsync(BlockReference.Latest, Cancellation))!;
+
+    /// <summary>What the rollup is.</summary>
+    public Task<RollupIdentity> IdentityAsync() => RollupIdentity.ReadAsync(Ethereum, Deployed.Rollup, Cancellation);
+
+    /// <summary>The rollup on it.</summary>
+    public RollupContract Contract => new(Ethereum, Deployed.ChainId, Deployed.Rollup);
 
     /// <summary>People of the chain who have done nothing yet deposit at once.</summary>
     public Task DepositAsync(uint first, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(async i =>
@@ -158,7 +178,11 @@ internal sealed class ApartRollup : IAsyncDisposable
         ProgramProcess process = ProgramProcess.Start(_folder["."], arguments);
         if (await process.ListeningAsync() is { } url)
         {
-            _nodes[arguments[Array.IndexOf(arguments, "--data") + 1]] = (line, process, url);
+            _guideUrls[line[(line.IndexOf(UrlOption, StringComparison.Ordinal) + UrlOption.Length)..]] = url;
+            string folder = arguments[Array.IndexOf(arguments, "--data") + 1];
+            if (_nodes.TryGetValue(folder, out (string Line, ProgramProcess Process, Uri Url) before))
+                before.Process.Dispose();
+            _nodes[folder] = (line, process, url);
             return;
         }
 
@@ -178,13 +202,9 @@ internal sealed class ApartRollup : IAsyncDisposable
         string keys = Path.GetFullPath(new DataFolder(DataFolder.Default).Node.Keys);
         string here = line.Replace(GuideRpc, _anvil.Endpoint.ToString().TrimEnd('/'), StringComparison.Ordinal)
             .Replace("--keys keys", $"--keys {keys}", StringComparison.Ordinal).Replace("=keys/", $"={keys}/", StringComparison.Ordinal);
-        foreach (string option in (string[])["--node", "--sequencer"])
-        {
-            if (_nodes.TryGetValue("sequencer", out (string Line, ProgramProcess Process, Uri Url) sequencer))
-                here = here.Replace($"{option} {GuideSequencer}", $"{option} {sequencer.Url}", StringComparison.Ordinal);
-        }
-
-        int at = here.IndexOf("--url ", StringComparison.Ordinal);
-        return at < 0 ? here : $"{here[..at]}--url http://127.0.0.1:0";
+        int at = here.IndexOf(UrlOption, StringComparison.Ordinal);
+        if (at >= 0)
+            here = $"{here[..at]}{UrlOption}http://127.0.0.1:0";
+        return string.Join(' ', here.Split(' ').Select(word => _guideUrls.TryGetValue(word, out Uri? url) ? url.ToString() : word));
     }
 }

@@ -130,6 +130,8 @@ public sealed class AttestingTests(AttestingTests.Chain fixture) : AnvilTest<Att
     /// <summary>Somebody who says what he likes.</summary>
     private sealed class Told(IReadOnlyList<EcdsaSignature> signatures) : IAttestations
     {
+        public string Name => "somebody";
+
         public Task<IReadOnlyList<EcdsaSignature>> FindAsync(Bytes32 headerHash, CancellationToken cancellationToken = default) => Task.FromResult(signatures);
     }
 }

@@ -52,10 +52,13 @@ public sealed class CommitteeTests : IDisposable
     public void Where_no_quorum_counts_nothing_is_one() => Assert.Null(new Committee([], 0).Choose(s_domain, s_batch, [Sign(_keys[0])]));
 
     [Fact]
-    public void An_answer_is_read_and_what_is_no_signature_left_out()
+    public void An_answer_is_read_and_what_is_no_signature_is_nobodys()
     {
         string good = Hex.Encode(Sign(_keys[0]).ToBytes());
-        Assert.Equal([Sign(_keys[0])], Read(new("", [new("", good), new("", good[..^2]), new("", good + "00"), new("", "0x"), new("", null!), null!])));
+        IReadOnlyList<EcdsaSignature> read = Read(new("", [new("", good), new("", good[..^2]), new("", good + "00"), new("", "0x"), new("", null!), null!]));
+        Assert.Equal([Sign(_keys[0]), default, default, default, default, default], read);
+        Assert.Equal([_keys[0].Address], Committee.Count(s_domain, s_batch, read, out int others).Keys);
+        Assert.Equal(5, others);
         Assert.Empty(Read(new("", null!)));
         Assert.Empty(PublishedAttestations.Read("null"u8));
     }

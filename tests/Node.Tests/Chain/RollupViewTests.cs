@@ -114,6 +114,7 @@ public sealed class RollupViewTests
         $"{cut.Block} {cut.Time} {cut.Height} {cut.FinalHeight} {cut.Generation} {cut.LastDrop} {cut.IsFrozen}",
         .. cut.Queue.Select(it => $"{it}"),
         .. cut.Batches.Select(it => $"{it.HeaderHash} {it.Height} {it.Block} {it.CommittedAt}"),
+        .. cut.RecordedVotes.Select(it => $"{it}"),
         .. cut.Dropped.Keys.Order().Select(it => $"dropped {it} {cut.HeldBonds.Contains(it)}"),
         .. cut.FinalRoots.Select(it => $"{it.Key}={it.Value}").Order(StringComparer.Ordinal),
         .. cut.Bonds.Select(it => $"{it}").Order(StringComparer.Ordinal),

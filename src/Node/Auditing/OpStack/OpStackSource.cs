@@ -96,7 +96,7 @@ internal sealed class OpStackSource : IRollupSource
         RoleFacts roles = await _roles.ReadAsync(portal, block, cancellationToken).ConfigureAwait(false);
         await _outputs.BeginAsync(cancellationToken).ConfigureAwait(false);
         Dictionary<Bytes32, WithdrawalProof[]> paidBy = await _withdrawals.LearnAsync(cut, block, cancellationToken).ConfigureAwait(false);
-        Dictionary<Address, GameSight> games = await _games.JudgeAsync(cut, portal, _withdrawals.Games(cut), block, cancellationToken).ConfigureAwait(false);
+        Dictionary<Address, GameSight> games = await _games.JudgeAsync(cut, portal, _withdrawals.Games(cut, paidBy), block, cancellationToken).ConfigureAwait(false);
         AnchorSight anchor = await _games.JudgeAsync(cut, portal, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<WithdrawalSight> withdrawals = await _withdrawals.JudgeAsync(cut, paidBy, games, cancellationToken).ConfigureAwait(false);
 

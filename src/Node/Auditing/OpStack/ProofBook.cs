@@ -11,10 +11,6 @@ internal sealed class ProofBook(GameReader reader)
     public (Address Game, ulong At)? Find(WithdrawalProof proof) =>
         _proofs.TryGetValue((proof.Withdrawal, proof.Submitter), out (Address Game, ulong At, ulong) known) ? (known.Game, known.At) : null;
 
-    /// <summary>The games of all proofs of the withdrawals that are asked for.</summary>
-    /// <param name="isAsked">Whether a withdrawal's proof by somebody is.</param>
-    public IEnumerable<Address> Games(Func<Bytes32, Address, bool> isAsked) => _proofs.Where(it => isAsked(it.Key.Item1, it.Key.Item2)).Select(it => it.Value.Game);
-
     /// <summary>Of payments whose proofs came before the first block that is followed, the portal remembers who proved them.</summary>
     public async Task<Dictionary<Bytes32, WithdrawalProof[]>> ProofsOfPaidAsync(IEnumerable<PaidWithdrawal> paid, BlockReference block, CancellationToken cancellationToken)
     {

@@ -20,9 +20,9 @@ internal sealed class WithdrawalJudge(GameReader reader, OutputChecks outputs)
         return paidBy;
     }
 
-    /// <summary>The games by which something was proven that is not judged yet.</summary>
-    public IEnumerable<Address> Games(OpStackCut cut) => _proofs.Games((withdrawal, submitter) =>
-        cut.Proofs.Any(proof => (proof.Withdrawal, proof.Submitter) == (withdrawal, submitter)) || cut.Paid.Any(paid => paid.Withdrawal == withdrawal && !_paid.ContainsKey(withdrawal)));
+    /// <summary>The games by which something was proven that waits, or was paid and is not judged yet.</summary>
+    public IEnumerable<Address> Games(OpStackCut cut, Dictionary<Bytes32, WithdrawalProof[]> paidBy) =>
+        cut.Proofs.Concat(paidBy.Values.SelectMany(it => it)).Select(_proofs.Find).Where(known => known is not null).Select(known => known!.Value.Game);
 
     /// <summary>Judges everything that waits, and payments that were not judged yet.</summary>
     public async Task<IReadOnlyList<WithdrawalSight>> JudgeAsync(
