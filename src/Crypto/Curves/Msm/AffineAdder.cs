@@ -35,7 +35,7 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     private int _count;
 
     /// <summary>Words of memory that an adder needs.</summary>
-    public static int WorkspaceLength => 3 * Capacity + 2 * Groups / sizeof(long) + (3 * Groups + BlockGroups + ScratchElements) * ElementLength;
+    public static int WorkspaceLength => 3 * Capacity + 2 * Groups / sizeof(long) + (3 * Groups + 1 + BlockGroups + ScratchElements) * ElementLength;
 
     /// <summary>The words of a point's record.</summary>
     public static int Stride => 2 * TLanes.Coefficients * FqLanes.RowLength;
@@ -51,7 +51,7 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     public AffineAdder(long* workspace)
     {
         _prefixes = workspace;
-        _differences = _prefixes + Groups * ElementLength;
+        _differences = _prefixes + (Groups + 1) * ElementLength; // the last prefix is the product of all
         _x1 = _differences + Groups * ElementLength;
         _y1 = _x1 + Groups * ElementLength;
         _scratch = _y1 + BlockGroups * ElementLength;
@@ -103,8 +103,8 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     {
         int length = ElementLength;
         long* product = _scratch, other = _scratch + length, one = _scratch + 2 * length;
-        LaneElement<TLanes>.Broadcast(product, TField.One);
-        LaneElement<TLanes>.Broadcast(one, TField.One);
+        LaneElement<TLanes>.Broadcast(_prefixes, TField.One);
+        LaneElement<TLanes>.Copy(one, _prefixes);
         for (int group = 0; group < groups; group++)
         {
             long* difference = _differences + group * length;
@@ -121,10 +121,11 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
                 ReplaceDifference(group, one);
             }
 
-            LaneElement<TLanes>.Copy(_prefixes + group * length, product);
-            TLanes.Multiply(product, difference, product);
+            long* prefix = _prefixes + group * length;
+            TLanes.Multiply(prefix + length, difference, prefix);
         }
 
+        LaneElement<TLanes>.Copy(product, _prefixes + groups * length);
         return LaneInversion<TField, TLanes>.TryInvert(product, other);
     }
 
@@ -173,8 +174,7 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     {
         int length = ElementLength;
         long* x = _differences + group * length, x1 = _x1 + group * length, both = _scratch + length;
-        LaneElement<TLanes>.Add(both, x, x1);
-        LaneElement<TLanes>.Add(both, both, x1); // x₁ + x₂
+        LaneElement<TLanes>.AddTwice(both, x, x1); // x₁ + x₂
         if (!regular)
         {
             LaneElement<TLanes>.Add(x, x1, x1);
