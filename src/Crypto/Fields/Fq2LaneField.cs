@@ -44,6 +44,50 @@ internal readonly unsafe struct Fq2LaneField : ILaneField<Fq2>
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    public static void MultiplyEach(long* results, long* a, long* b, int count)
+    {
+        int stride = 2 * Length;
+        if (FqLanes.IsWide) // carries first
+        {
+            for (int i = 0; i < count; i++, results += stride, a += stride, b += stride)
+                Multiply(results, a, b);
+            return;
+        }
+
+        long* buffer = stackalloc long[ILaneField.MostTogether * FqLanes.MaxLength + WordsPerAlignment], firsts = AlignedWords.Align(buffer);
+        for (int i = 0; i < count; i++)
+            FqLanes.ProductDifference(firsts + i * Length, a + i * stride, b + i * stride, a + i * stride + Length, b + i * stride + Length);
+        for (int i = 0; i < count; i++, results += stride, a += stride, b += stride)
+        {
+            FqLanes.ProductSum(results + Length, a, b + Length, a + Length, b);
+            Copy(results, firsts + i * Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public static void MultiplyLessEach(long* results, long* a, long* b, long* c, int count)
+    {
+        int stride = 2 * Length;
+        if (FqLanes.IsWide)
+        {
+            for (int i = 0; i < count; i++, results += stride, a += stride, b += stride, c += stride)
+                MultiplyLess(results, a, b, c);
+            return;
+        }
+
+        long* buffer = stackalloc long[ILaneField.MostTogether * FqLanes.MaxLength + WordsPerAlignment], firsts = AlignedWords.Align(buffer);
+        for (int i = 0; i < count; i++)
+            FqLanes.ProductDifferenceLess(firsts + i * Length, a + i * stride, b + i * stride, a + i * stride + Length, b + i * stride + Length, c + i * stride);
+        for (int i = 0; i < count; i++, results += stride, a += stride, b += stride, c += stride)
+        {
+            FqLanes.ProductSumLess(results + Length, a, b + Length, a + Length, b, c + Length);
+            Copy(results, firsts + i * Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
     public static void Square(long* result, long* a)
     {
         long* buffer = stackalloc long[3 * FqLanes.MaxLength + WordsPerAlignment];
