@@ -27,6 +27,11 @@ internal static class Endomorphism
     private static readonly Fq s_psiSquaredX = Fq.FromHex(
         "1a0111ea397fe699ec02408663d4de85aa0d857d89759ad4897d29650fb85f9b409427eb4f49fffd8bfd00000000aaac");
 
+    /// <summary>The factor of x in φ.</summary>
+    public static ref readonly Fq Beta => ref s_beta;
+
+    /// <summary>The factor of x in ψ², which negates y.</summary>
+    public static ref readonly Fq PsiSquaredXFactor => ref s_psiSquaredX;
 
     /// <summary>Returns φ of an x-coordinate.</summary>
     public static Fq Phi(in Fq x) => s_beta * x;

@@ -49,6 +49,15 @@ internal static unsafe partial class FqLanes
         }
     }
 
+    private static void AddTwiceNarrow(double* result, double* a, double* b)
+    {
+        for (int i = 0; i < NarrowLimbs * Lanes; i += Half)
+        {
+            Vector256<double> once = Vector256.Load(b + i);
+            (Vector256.Load(a + i) + once + once).Store(result + i);
+        }
+    }
+
     private static void SubtractNarrow(double* result, double* a, double* b)
     {
         for (int i = 0; i < NarrowLimbs * Lanes; i += Lanes)

@@ -93,6 +93,22 @@ internal static unsafe partial class FqLanes
             (Vector512.Load(a + i) + Vector512.Load(b + i)).Store(result + i);
     }
 
+    /// <summary>Returns <c>a + 2b</c>, wide when a is the difference of some normal c and b.</summary>
+    public static void AddTwice(long* result, long* a, long* b)
+    {
+        if (!IsWide)
+        {
+            AddTwiceNarrow((double*)result, (double*)a, (double*)b);
+            return;
+        }
+
+        for (int i = 0; i < Length; i += Lanes)
+        {
+            Vector512<long> once = Vector512.Load(b + i);
+            (Vector512.Load(a + i) + once + once).Store(result + i);
+        }
+    }
+
     /// <summary>Returns <c>a − b</c>, wide when both are normal.</summary>
     public static void Subtract(long* result, long* a, long* b)
     {

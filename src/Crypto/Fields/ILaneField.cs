@@ -7,6 +7,9 @@ namespace Plimsoll.Crypto.Fields;
 /// </remarks>
 internal unsafe interface ILaneField
 {
+    /// <summary>How many times eight elements <see cref="MultiplyEach"/> takes.</summary>
+    const int MostTogether = 16;
+
     /// <summary>The degree of the field over 𝔽q.</summary>
     static abstract int Coefficients { get; }
 
@@ -15,6 +18,13 @@ internal unsafe interface ILaneField
 
     /// <summary>Returns <c>a·b − c</c>, centered; a and c may be wide.</summary>
     static abstract void MultiplyLess(long* result, long* a, long* b, long* c);
+
+    /// <summary><see cref="Multiply"/> for <paramref name="count"/> times eight elements, at most <see cref="MostTogether"/>, one behind the other; results may overwrite the operands in their place.</summary>
+    /// <remarks>One kernel after the other: they are so long that taking turns costs a third of their speed.</remarks>
+    static abstract void MultiplyEach(long* results, long* a, long* b, int count);
+
+    /// <summary><see cref="MultiplyLess"/> in the same way.</summary>
+    static abstract void MultiplyLessEach(long* results, long* a, long* b, long* c, int count);
 
     /// <summary>Returns <c>a²</c>.</summary>
     static abstract void Square(long* result, long* a);
@@ -35,6 +45,18 @@ internal readonly unsafe struct FqLaneField : ILaneField<Fq>
     public static void Multiply(long* result, long* a, long* b) => FqLanes.Multiply(result, a, b);
 
     public static void MultiplyLess(long* result, long* a, long* b, long* c) => FqLanes.MultiplyLess(result, a, b, c);
+
+    public static void MultiplyEach(long* results, long* a, long* b, int count)
+    {
+        for (int i = 0; i < count * FqLanes.Length; i += FqLanes.Length)
+            FqLanes.Multiply(results + i, a + i, b + i);
+    }
+
+    public static void MultiplyLessEach(long* results, long* a, long* b, long* c, int count)
+    {
+        for (int i = 0; i < count * FqLanes.Length; i += FqLanes.Length)
+            FqLanes.MultiplyLess(results + i, a + i, b + i, c + i);
+    }
 
     public static void Square(long* result, long* a) => FqLanes.Square(result, a);
 

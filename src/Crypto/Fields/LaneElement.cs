@@ -45,6 +45,12 @@ internal static unsafe class LaneElement<TLanes>
             FqLanes.Add(result + c, a + c, b + c);
     }
 
+    public static void AddTwice(long* result, long* a, long* b)
+    {
+        for (int c = 0; c < Length; c += FqLanes.Length)
+            FqLanes.AddTwice(result + c, a + c, b + c);
+    }
+
     public static void Subtract(long* result, long* a, long* b)
     {
         for (int c = 0; c < Length; c += FqLanes.Length)

@@ -81,6 +81,17 @@ public sealed unsafe class FqLanesTests : IDisposable
         Holds((r, x) => FqLanes.ProductSumLess(r, x[1], x[2], x[3], x[1], x[4]), v => (v[1] * v[2] + v[3] * v[1]) * s_inverseRadix - v[4], 0.5);
 
     [Fact]
+    public void With_four_lanes_a_vector_products_may_meet_with_a_wide_factor_each_or_one_with_two()
+    {
+        Assert.SkipWhen(FqLanes.IsWide, "With AVX-512 two wide factors are carried first.");
+        Holds((r, x) => FqLanes.ProductSum(r, x[0], x[1], x[4], x[2]), v => (v[0] * v[1] + v[4] * v[2]) * s_inverseRadix, 1.25);
+        Holds((r, x) => FqLanes.ProductDifference(r, x[0], x[1], x[4], x[2]), v => (v[0] * v[1] - v[4] * v[2]) * s_inverseRadix, 1.25);
+        Holds((r, x) => FqLanes.ProductSumLess(r, x[0], x[1], x[4], x[2], x[0]), v => (v[0] * v[1] + v[4] * v[2]) * s_inverseRadix - v[0], 0.5);
+        Holds((r, x) => FqLanes.Multiply(r, x[0], x[4]), v => v[0] * v[4] * s_inverseRadix, 1.25);
+        Holds((r, x) => FqLanes.MultiplyLess(r, x[0], x[4], x[0]), v => v[0] * v[4] * s_inverseRadix - v[0], 0.5);
+    }
+
+    [Fact]
     public void A_difference_of_products_is_the_difference() =>
         Holds((r, x) => FqLanes.ProductDifference(r, x[1], x[2], x[3], x[1]), v => (v[1] * v[2] - v[3] * v[1]) * s_inverseRadix, 1.25);
 
@@ -93,6 +104,7 @@ public sealed unsafe class FqLanesTests : IDisposable
     {
         Holds((r, x) => FqLanes.Add(r, x[1], x[2]), v => v[1] + v[2], double.MaxValue);
         Holds((r, x) => FqLanes.Subtract(r, x[1], x[2]), v => v[1] - v[2], double.MaxValue);
+        Holds((r, x) => FqLanes.AddTwice(r, x[0], x[1]), v => v[0] + v[1] + v[1], double.MaxValue);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     private readonly void ReplaceRise(int group, long* rise)
     {
         int length = ElementLength;
-        long* x = _x1 + group * length, square = rise + length, wide = square + length, zero = wide + length;
+        long* x = _x1 + group * length, square = _scratch + length, wide = square + length, zero = wide + length;
         Unsafe.InitBlock(zero, 0, (uint)(length * sizeof(long)));
         TLanes.SquareLess(square, x, zero);
         LaneElement<TLanes>.Add(wide, square, square);

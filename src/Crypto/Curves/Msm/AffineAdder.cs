@@ -27,15 +27,15 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     /// <summary>What the last word of a record's first row says at infinity.</summary>
     public const long Absent = FqLanes.Mark;
 
-    private const int Lanes = FqLanes.Lanes, Groups = Capacity / Lanes, BlockGroups = 16;
+    private const int Lanes = FqLanes.Lanes, Groups = Capacity / Lanes, BlockGroups = ILaneField.MostTogether;
 
     private readonly nuint* _left, _right, _sum; // references, references, addresses
     private readonly byte* _doubled, _cancelled; // lanes of each group
-    private readonly long* _prefixes, _differences, _x1, _y1, _scratch;
+    private readonly long* _prefixes, _differences, _x1, _y1, _factors, _scratch;
     private int _count;
 
     /// <summary>Words of memory that an adder needs.</summary>
-    public static int WorkspaceLength => 3 * Capacity + 2 * Groups / sizeof(long) + (3 * Groups + BlockGroups + ScratchElements) * ElementLength;
+    public static int WorkspaceLength => 3 * Capacity + 2 * Groups / sizeof(long) + (3 * Groups + 1 + 2 * BlockGroups + ScratchElements) * ElementLength;
 
     /// <summary>The words of a point's record.</summary>
     public static int Stride => 2 * TLanes.Coefficients * FqLanes.RowLength;
@@ -51,10 +51,11 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     public AffineAdder(long* workspace)
     {
         _prefixes = workspace;
-        _differences = _prefixes + Groups * ElementLength;
+        _differences = _prefixes + (Groups + 1) * ElementLength; // the last prefix is the product of all
         _x1 = _differences + Groups * ElementLength;
         _y1 = _x1 + Groups * ElementLength;
-        _scratch = _y1 + BlockGroups * ElementLength;
+        _factors = _y1 + BlockGroups * ElementLength;
+        _scratch = _factors + BlockGroups * ElementLength;
         _left = (nuint*)(_scratch + ScratchElements * ElementLength);
         _right = _left + Capacity;
         _sum = _right + Capacity;
@@ -103,8 +104,8 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     {
         int length = ElementLength;
         long* product = _scratch, other = _scratch + length, one = _scratch + 2 * length;
-        LaneElement<TLanes>.Broadcast(product, TField.One);
-        LaneElement<TLanes>.Broadcast(one, TField.One);
+        LaneElement<TLanes>.Broadcast(_prefixes, TField.One);
+        LaneElement<TLanes>.Copy(one, _prefixes);
         for (int group = 0; group < groups; group++)
         {
             long* difference = _differences + group * length;
@@ -121,10 +122,11 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
                 ReplaceDifference(group, one);
             }
 
-            LaneElement<TLanes>.Copy(_prefixes + group * length, product);
-            TLanes.Multiply(product, difference, product);
+            long* prefix = _prefixes + group * length;
+            TLanes.Multiply(prefix + length, difference, prefix);
         }
 
+        LaneElement<TLanes>.Copy(product, _prefixes + groups * length);
         return LaneInversion<TField, TLanes>.TryInvert(product, other);
     }
 
@@ -133,39 +135,46 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     {
         for (int end = groups; end > 0; end -= BlockGroups)
         {
-            int first = Math.Max(0, end - BlockGroups);
-            for (int group = end - 1; group >= first; group--)
-                Invert(group);
+            int first = Math.Max(0, end - BlockGroups), count = end - first;
+            long* slopes = _prefixes + first * ElementLength;
+            InvertEach(first, count);
             for (int group = first; group < end; group++)
-                Slope(group, group - first, regular);
+                Rise(group, group - first, regular);
+            TLanes.MultiplyEach(slopes, _factors, slopes, count); // the slopes take the inverses' places
             for (int group = first; group < end; group++)
                 Third(group, regular);
+            for (int group = first; group < end; group++)
+                LaneElement<TLanes>.Subtract(_x1 + group * ElementLength, _x1 + group * ElementLength, _differences + group * ElementLength);
+            TLanes.MultiplyLessEach(_y1, _x1 + first * ElementLength, slopes, _y1, count);
             for (int group = first; group < end; group++)
                 End(group, group - first, regular);
         }
     }
 
-    // The inverse takes the prefix's place.
-    private readonly void Invert(int group)
+    // The inverses take the prefixes' places: each is its prefix times the inverse of the product up to its difference.
+    private readonly void InvertEach(int first, int count)
     {
         int length = ElementLength;
-        long* running = _scratch, prefix = _prefixes + group * length;
-        Prefetch(group, ySide: true);
-        TLanes.Multiply(prefix, running, prefix);
-        TLanes.Multiply(running, _differences + group * length, running);
+        long* running = _scratch;
+        for (int i = count - 1; i >= 0; i--)
+        {
+            Prefetch(first + i, ySide: true);
+            LaneElement<TLanes>.Copy(_factors + i * length, running);
+            TLanes.Multiply(running, _differences + (first + i) * length, running);
+        }
+
+        TLanes.MultiplyEach(_prefixes + first * length, _factors, _prefixes + first * length, count);
     }
 
-    // The slope takes the inverse's place.
-    private readonly void Slope(int group, int place, bool regular)
+    private readonly void Rise(int group, int place, bool regular)
     {
         int length = ElementLength;
-        long* slope = _prefixes + group * length, y1 = _y1 + place * length, rise = _scratch + length;
+        long* y1 = _y1 + place * length, rise = _factors + place * length;
         GatherY(y1, group, _left);
         GatherY(rise, group, _right);
         LaneElement<TLanes>.Subtract(rise, rise, y1);
         if (!regular)
             ReplaceRise(group, rise);
-        TLanes.Multiply(slope, rise, slope);
     }
 
     // The x of the sum takes the difference's place.
@@ -173,8 +182,7 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
     {
         int length = ElementLength;
         long* x = _differences + group * length, x1 = _x1 + group * length, both = _scratch + length;
-        LaneElement<TLanes>.Add(both, x, x1);
-        LaneElement<TLanes>.Add(both, both, x1); // x₁ + x₂
+        LaneElement<TLanes>.AddTwice(both, x, x1); // x₁ + x₂
         if (!regular)
         {
             LaneElement<TLanes>.Add(x, x1, x1);
@@ -186,12 +194,8 @@ internal unsafe ref partial struct AffineAdder<TField, TLanes>
 
     private void End(int group, int place, bool regular)
     {
-        int length = ElementLength;
-        long* x = _differences + group * length, fall = _x1 + group * length, y = _y1 + place * length;
-        LaneElement<TLanes>.Subtract(fall, fall, x);
-        TLanes.MultiplyLess(y, fall, _prefixes + group * length, y);
-        Scatter(group, 0, x);
-        Scatter(group, 1, y);
+        Scatter(group, 0, _differences + group * ElementLength);
+        Scatter(group, 1, _y1 + place * ElementLength);
         if (!regular)
             MarkInfinities(group);
     }

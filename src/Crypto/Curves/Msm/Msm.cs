@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Plimsoll.Crypto.Curves;
 
 /// <summary>Multi-exponentiation: <c>Σ scalar_i · point_i</c> in G1 and in G2.</summary>
@@ -17,7 +15,7 @@ public static partial class Msm
     {
         RequireSameLength(points.Length, scalars.Length);
         return FqLanes.IsSupported && points.Length >= LeastVectorTerms
-            ? VectorMsm<Fq, G1, FqLaneField>.Compute(points, scalars, WindowBits(points.Length), Threads(points.Length, options))
+            ? VectorMsm<Fq, G1, FqLaneField, G1Halves>.Compute(points, scalars, WindowBits<G1Halves>(points.Length), Threads(points.Length, options))
             : ScalarMsm.Compute(points, scalars, Threads(points.Length, options));
     }
 
@@ -26,21 +24,29 @@ public static partial class Msm
     {
         RequireSameLength(points.Length, scalars.Length);
         return FqLanes.IsSupported && points.Length >= LeastVectorTerms
-            ? VectorMsm<Fq2, G2, Fq2LaneField>.Compute(points, scalars, WindowBits(points.Length), Threads(points.Length, options))
+            ? VectorMsm<Fq2, G2, Fq2LaneField, G2Halves>.Compute(points, scalars, WindowBits<G2Halves>(points.Length), Threads(points.Length, options))
             : ScalarMsm.Compute(points, scalars, Threads(points.Length, options));
     }
 
     /// <summary>From how many terms on the vector path is the faster one.</summary>
     internal const int LeastVectorTerms = 4;
 
-    // Measured: larger windows while the doublings at the end weigh, smaller ones when the buckets leave the caches.
-    private static int WindowBits(int terms) => BitOperations.Log2((uint)terms) switch
+    // The window of the fewest additions: one per digit, two per bucket.
+    private static int WindowBits<TSplit>(int points)
+        where TSplit : struct, IScalarSplit
     {
-        < 6 => 4,
-        < 10 and var log => log - 1,
-        < 14 and var log => log - 2,
-        var log => Math.Min(log - 3, ScalarDigits.MostWindowBits),
-    };
+        const int Least = 4, Most = 20;
+        int best = Least;
+        long fewest = long.MaxValue;
+        for (int bits = Least; bits <= Most; bits++)
+        {
+            long additions = ScalarDigits.WindowCount(bits, TSplit.Bits) * ((long)points * TSplit.Parts + (1L << bits));
+            if (additions < fewest)
+                (best, fewest) = (bits, additions);
+        }
+
+        return best;
+    }
 
     // Below a few milliseconds a second thread is not worth calling.
     internal static int Threads(int terms, MsmOptions? options) => terms < 512 ? 1 : (options ?? MsmOptions.Default).Threads;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plimsoll.Crypto.Curves;
 
 /// <summary>Between affine points and the records that <see cref="AffineAdder{TField, TLanes}"/> adds.</summary>
@@ -10,13 +12,24 @@ internal static unsafe class PointRecords<TField, TGroup, TLanes>
     public static nint Length(int count) => ((nint)count + FqLanes.Lanes - 1) / FqLanes.Lanes * FqLanes.Lanes * 2 * TLanes.Coefficients * FqLanes.RowLength;
 
     /// <summary>Writes the records of <paramref name="count"/> points, and undefined ones up to the next multiple of 8; infinity becomes (0, 0).</summary>
-    public static void Convert(long* records, AffinePoint<TField, TGroup>* points, int count)
+    public static void Convert(long* records, AffinePoint<TField, TGroup>* points, int count) => Convert<WholeScalars>(records, points, count, 0, null);
+
+    /// <inheritdoc cref="Convert(long*, AffinePoint{TField, TGroup}*, int)"/>
+    /// <param name="records">Those of the points.</param>
+    /// <param name="points">The points.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="distance">How many words the record of a point's image is behind its own.</param>
+    /// <param name="wanted">For each eight points, whether their images are; the records of others stay undefined.</param>
+    [SkipLocalsInit]
+    public static void Convert<TSplit>(long* records, AffinePoint<TField, TGroup>* points, int count, nint distance, bool* wanted)
+        where TSplit : struct, IScalarSplit
     {
         // A point is its coordinates, a coordinate its coefficients, in order and without a gap.
         int coefficients = 2 * TLanes.Coefficients, stride = coefficients * FqLanes.RowLength;
         AffinePoint<TField, TGroup>* last = stackalloc AffinePoint<TField, TGroup>[FqLanes.Lanes];
-        nuint* rows = stackalloc nuint[FqLanes.Lanes];
-        long* buffer = stackalloc long[FqLanes.MaxLength + FqLanes.Lanes], lanes = (long*)(((nuint)buffer + 63) & ~(nuint)63);
+        long* buffer = stackalloc long[(2 * coefficients + TSplit.Constants) * FqLanes.MaxLength + FqLanes.Lanes], lanes = AlignedWords.Align(buffer);
+        long* image = lanes + coefficients * FqLanes.Length, constants = image + coefficients * FqLanes.Length;
+        TSplit.WriteConstants(constants);
         for (int i = 0; i < count; i += FqLanes.Lanes, records += FqLanes.Lanes * stride)
         {
             AffinePoint<TField, TGroup>* eight = points + i;
@@ -26,14 +39,24 @@ internal static unsafe class PointRecords<TField, TGroup, TLanes>
                 eight = last;
             }
 
-            for (int lane = 0; lane < FqLanes.Lanes; lane++)
-                rows[lane] = (nuint)(records + lane * stride);
             for (int c = 0; c < coefficients; c++)
-            {
-                FqLanes.FromFq(lanes, (Fq*)eight + c, coefficients);
-                FqLanes.ToRows(rows, c * FqLanes.RowLength, lanes);
-            }
+                FqLanes.FromFq(lanes + c * FqLanes.Length, (Fq*)eight + c, coefficients);
+            Write(records, lanes);
+            if (TSplit.Parts == 1 || !wanted[i / FqLanes.Lanes])
+                continue;
+            TSplit.Map(image, lanes, constants);
+            Write(records + distance, image);
         }
+    }
+
+    private static void Write(long* records, long* lanes)
+    {
+        int coefficients = 2 * TLanes.Coefficients, stride = coefficients * FqLanes.RowLength;
+        nuint* rows = stackalloc nuint[FqLanes.Lanes];
+        for (int lane = 0; lane < FqLanes.Lanes; lane++)
+            rows[lane] = (nuint)(records + lane * stride);
+        for (int c = 0; c < coefficients; c++)
+            FqLanes.ToRows(rows, c * FqLanes.RowLength, lanes + c * FqLanes.Length);
     }
 
     /// <summary>Returns the point of a record that is not infinity.</summary>

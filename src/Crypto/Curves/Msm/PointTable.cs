@@ -52,7 +52,7 @@ internal sealed unsafe class PointTable
 
     public G1Projective Compute(ReadOnlySpan<Fr> scalars, int threads)
     {
-        G1Projective sum = VectorMsm<Fq, G1, FqLaneField>.Compute(Records, _infinity, scalars, _windowBits, threads);
+        G1Projective sum = VectorMsm<Fq, G1, FqLaneField, WholeScalars>.Compute(Records, _infinity, scalars, _windowBits, threads);
         GC.KeepAlive(this);
         return sum;
     }

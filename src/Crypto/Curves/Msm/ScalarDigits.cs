@@ -15,27 +15,34 @@ internal static class ScalarDigits
     /// <summary>The greatest number of bits of a window.</summary>
     public const int MostWindowBits = 24;
 
-    // min(s, r − s) has 254 bits; one more takes the last carry.
-    private const int Bits = 255;
+    /// <summary>The bits of a scalar: min(s, r − s) has 254, and one more takes the last carry.</summary>
+    public const int Bits = 255;
 
     // The top word of r/2: where only the lower words decide, either choice has 254 bits.
     private const ulong TopOfHalfModulus = 0x39f6d3a994cebea4;
 
-    /// <summary>The number of windows of <paramref name="windowBits"/> bits that a scalar needs.</summary>
-    public static int WindowCount(int windowBits) => (Bits + windowBits - 1) / windowBits;
+    /// <summary>The number of windows of <paramref name="windowBits"/> bits that a scalar, or a part of one with fewer <paramref name="bits"/>, needs.</summary>
+    public static int WindowCount(int windowBits, int bits = Bits) => (bits + windowBits - 1) / windowBits;
 
     /// <summary>Writes <c>2·min(s, r − s)</c>, at most 255 bits, as five words; the factor 2 puts a zero below the lowest window.</summary>
     /// <returns>Whether it is r − s, so that all digits change their sign: small negative numbers are as cheap as positive ones.</returns>
     public static bool Write(in Fr scalar, Span<ulong> words)
     {
-        scalar.WriteLimbs(words);
-        bool negative = words[3] >= TopOfHalfModulus;
-        if (negative)
-            SubtractFromModulus(words);
+        bool negative = WriteLesser(scalar, words);
         words[4] = 0;
         for (int i = 3; i > 0; i--)
             words[i] = words[i] << 1 | words[i - 1] >> 63;
         words[0] <<= 1;
+        return negative;
+    }
+
+    /// <summary>Writes <c>min(s, r − s)</c> as four words, and returns whether it is r − s.</summary>
+    public static bool WriteLesser(in Fr scalar, Span<ulong> words)
+    {
+        scalar.WriteLimbs(words);
+        bool negative = words[3] >= TopOfHalfModulus;
+        if (negative)
+            SubtractFromModulus(words);
         return negative;
     }
 

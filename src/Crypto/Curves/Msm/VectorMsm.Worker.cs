@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Plimsoll.Crypto.Curves;
 
 /// <content>What one thread owns and does.</content>
-internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
+internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes, TSplit>
 {
     private readonly struct Worker
     {
@@ -12,7 +12,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
         private readonly uint* _references, _starts;
         private readonly AffineTree<TField, TLanes> _tree;
 
-        public Worker(in VectorMsm<TField, TGroup, TLanes> msm)
+        public Worker(in VectorMsm<TField, TGroup, TLanes, TSplit> msm)
         {
             int digits = msm._terms * msm._windowsPerTask, buckets = msm.SetsPerTask * msm.Buckets, sums = msm.Rows + msm.Columns;
             int bits = msm._windows * msm._windowBits, weighted = msm.Sets * sums * msm._windowBits;
@@ -29,7 +29,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
         public void Free() => NativeMemory.AlignedFree(_memory);
 
         /// <summary>Leaves the sums of the rows and of the columns of the buckets of a task's windows.</summary>
-        public void SumTask(in VectorMsm<TField, TGroup, TLanes> msm, int task)
+        public void SumTask(in VectorMsm<TField, TGroup, TLanes, TSplit> msm, int task)
         {
             int first = task * msm._windowsPerTask, windows = Math.Min(msm._windowsPerTask, msm._windows - first);
             int sets = msm._shifted ? 1 : windows, buckets = sets * msm.Buckets, sums = sets * (msm.Rows + msm.Columns);
@@ -42,7 +42,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
         }
 
         // Counting sort: list d − 1 of a set has the points with digit d, and the inverses of those with digit −d.
-        private void SortByDigit(in VectorMsm<TField, TGroup, TLanes> msm, int firstWindow, int windows, int buckets)
+        private void SortByDigit(in VectorMsm<TField, TGroup, TLanes, TSplit> msm, int firstWindow, int windows, int buckets)
         {
             new Span<uint>(_starts, buckets + 2).Clear();
             int* digits = msm._digits + (nint)firstWindow * msm._terms;
@@ -74,7 +74,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
             }
         }
 
-        private void ListRowsAndColumns(in VectorMsm<TField, TGroup, TLanes> msm, int sets)
+        private void ListRowsAndColumns(in VectorMsm<TField, TGroup, TLanes, TSplit> msm, int sets)
         {
             uint count = 0;
             int list = 0, columnBits = msm.ColumnBits;
@@ -99,7 +99,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
             _starts[list] = count;
         }
 
-        private void ListBucket(in VectorMsm<TField, TGroup, TLanes> msm, uint before, int weight, ref uint count)
+        private void ListBucket(in VectorMsm<TField, TGroup, TLanes, TSplit> msm, uint before, int weight, ref uint count)
         {
             uint bucket = before + (uint)weight - 1;
             if (weight <= msm.Buckets && IsPresent(_tree.Result(bucket)))
@@ -107,7 +107,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
         }
 
         /// <summary>Returns the sum of everything, from the sums of rows and columns.</summary>
-        public ProjectivePoint<TField, TGroup> Combine(in VectorMsm<TField, TGroup, TLanes> msm)
+        public ProjectivePoint<TField, TGroup> Combine(in VectorMsm<TField, TGroup, TLanes, TSplit> msm)
         {
             // List b has the rows and columns whose weight, times its window's, has bit b.
             uint count = 0;
@@ -134,7 +134,7 @@ internal readonly unsafe partial struct VectorMsm<TField, TGroup, TLanes>
             return sum;
         }
 
-        private void ListBit(in VectorMsm<TField, TGroup, TLanes> msm, int set, int bit, ref uint count)
+        private void ListBit(in VectorMsm<TField, TGroup, TLanes, TSplit> msm, int set, int bit, ref uint count)
         {
             bool inRow = bit >= msm.ColumnBits;
             int most = inRow ? msm.Rows : msm.Columns, shift = inRow ? bit - msm.ColumnBits : bit;

@@ -20,12 +20,12 @@ public abstract class MsmTests<TField, TGroup>
 
     [Fact]
     public void It_is_the_sum_of_its_terms() =>
-        Gen.Select(Gen.Int[0, Most], Gen.Int[0, 6], Gen.Int[0, 6], AnyField.Fr.Array[Most]).Sample(
+        Gen.Select(Gen.Int[0, Most], Gen.Int[0, 6], Gen.Int[0, 7], AnyField.Fr.Array[Most]).Sample(
             (count, points, scalars, any) => Holds(count, points, Scalars(any[..count], scalars)), iter: 30);
 
     [Fact]
     public void Every_shape_of_points_goes_with_every_shape_of_scalars() =>
-        Assert.All(Enumerable.Range(1, 6).SelectMany(points => Enumerable.Range(1, 6).Select(scalars => (points, scalars))), shape =>
+        Assert.All(Enumerable.Range(1, 6).SelectMany(points => Enumerable.Range(1, 7).Select(scalars => (points, scalars))), shape =>
             AnyField.Fr.Array[Many].Sample(any => Holds(Many, shape.points, Scalars(any, shape.scalars)), iter: 1));
 
     // The points are known multiples m of the generator g, so the sum is (Σ scalar·m)·g.
@@ -68,7 +68,8 @@ public abstract class MsmTests<TField, TGroup>
             3 => Fr.Zero,
             4 => i % 2 == 0 ? -Fr.One : Fr.One, // r − 1 and 1
             5 => Fr.FromUInt64((ulong)i & 3), // as in a witness
-            _ => -Fr.FromUInt64((ulong)i),
+            6 => -Fr.FromUInt64((ulong)i),
+            _ => SplitScalars.Edges[i % SplitScalars.Edges.Length],
         })];
 }
 
@@ -99,6 +100,21 @@ public sealed class MsmUseTests
         Assert.Equal(expected, Msm.Compute(points, scalars));
         Assert.Equal(expected, Msm.Compute(points, scalars, MsmOptions.SingleThreaded));
         Assert.Equal(expected, new FixedBaseMsm(points).Compute(scalars));
+    }
+
+    [Fact]
+    public void Thousands_of_terms_of_every_shape_agree_with_the_portable_path_in_the_second_group()
+    {
+        const int Count = 3000;
+        G2Projective sum = G2Projective.Infinity;
+        G2Projective[] multiples = [.. Enumerable.Range(0, Count).Select(i => i % 300 == 0 ? sum = G2Projective.Infinity : sum += G2Affine.Generator)];
+        G2Affine[] points = new G2Affine[Count];
+        G2Projective.BatchToAffine(multiples, points);
+        Fr power = Fr.Inverse(Fr.FromUInt64(3));
+        Fr[] scalars = [.. Enumerable.Range(0, Count).Select(i => i % 5 == 0 ? SplitScalars.Edges[i % SplitScalars.Edges.Length] : i % 5 == 1 ? -Fr.FromUInt64((ulong)i % 7) : power = Fr.Square(power))];
+        G2Projective expected = ScalarMsm.Compute<Fq2, G2>(points, scalars);
+        Assert.Equal(expected, Msm.Compute(points, scalars));
+        Assert.Equal(expected, Msm.Compute(points, scalars, MsmOptions.SingleThreaded));
     }
 
     [Fact]
@@ -161,7 +177,9 @@ public sealed class G1VectorMsmTests : MsmTests<Fq, G1>
     private protected override G1Projective Compute(G1Affine[] points, Fr[] scalars) =>
         points.Length != scalars.Length
             ? throw new ArgumentException("Checked before the paths divide.")
-            : VectorMsm<Fq, G1, FqLaneField>.Compute(points, scalars, 2 + _calls++ % 8, threads: 1 + _calls % 2);
+            : _calls % 2 == 0
+                ? VectorMsm<Fq, G1, FqLaneField, G1Halves>.Compute(points, scalars, 2 + _calls++ % 8, threads: 1 + _calls % 2)
+                : VectorMsm<Fq, G1, FqLaneField, WholeScalars>.Compute(points, scalars, 2 + _calls++ % 8, threads: 1 + _calls % 2);
 }
 
 /// <summary>Fixed bases, with tables also for sums so small that the vector path would not be chosen.</summary>
@@ -184,7 +202,9 @@ public sealed class G2VectorMsmTests : MsmTests<Fq2, G2>
     private protected override G2Projective Compute(G2Affine[] points, Fr[] scalars) =>
         points.Length != scalars.Length
             ? throw new ArgumentException("Checked before the paths divide.")
-            : VectorMsm<Fq2, G2, Fq2LaneField>.Compute(points, scalars, 2 + _calls++ % 8, threads: 1 + _calls % 2);
+            : _calls % 2 == 0
+                ? VectorMsm<Fq2, G2, Fq2LaneField, G2Halves>.Compute(points, scalars, 2 + _calls++ % 8, threads: 1 + _calls % 2)
+                : VectorMsm<Fq2, G2, Fq2LaneField, WholeScalars>.Compute(points, scalars, 2 + _calls++ % 8, threads: 1 + _calls % 2);
 }
 
 public sealed class G2MsmTests : MsmTests<Fq2, G2>
