@@ -5,7 +5,7 @@ namespace Plimsoll.Crypto.Curves;
 /// The points are in the prime-order subgroup: a scalar s may be taken as s − r. (Decoders check it; other points of the curve give
 /// some such sum, points off it give anything.) Apart from that every input is allowed: no terms at all, zero scalars, infinity, equal and
 /// opposite points. Variable-time in scalars and points: for public values and for witnesses of proofs that hide nothing from this machine.
-/// Without AVX-512 a portable method takes over, with as many threads.
+/// Without AVX-512 and AVX2 a portable method takes over, with as many threads.
 /// </remarks>
 public static partial class Msm
 {
