@@ -118,7 +118,7 @@ public sealed class AttestingTests(AttestingTests.Chain fixture) : AnvilTest<Att
     {
         ContractSender nobody = world.SenderOf(world.Carol);
         NodeKeys keys = new(world.Carol.Key, nobody, world.Carol.Key, nobody, nobody, nobody);
-        return new(new(world.Node, world.Beacon, world.Deployment, world.Identity, new(folder), keys, roles) { Attesting = attesting });
+        return new(new(world.Node, BeaconBlobSource.AtBlockNumbers(world.Beacon), world.Deployment, world.Identity, new(folder), keys, roles) { Attesting = attesting });
     }
 
     /// <summary>Finalizes a block two blocks later: attesters wait for it.</summary>

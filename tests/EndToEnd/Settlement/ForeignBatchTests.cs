@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Http.Json;
+using Plimsoll.Node.Chain;
 using Plimsoll.Node.Contracts;
 using Plimsoll.Node.Hosting;
 using Plimsoll.Node.Roles;
@@ -23,7 +24,7 @@ public sealed class ForeignBatchTests(AnvilFixture fixture) : AnvilTest<AnvilFix
         string folder = Directory.CreateTempSubdirectory("plimsoll-foreign-").FullName;
         ContractSender guard = world.SenderOf(world.Guard);
         NodeKeys keys = new(world.Operator.Key, world.SenderOf(world.Operator), world.Guard.Key, guard, guard, guard);
-        await using RunningNode node = new(new(world.Node, world.Beacon, world.Deployment, world.Identity, new(folder), keys, NodeRoles.All));
+        await using RunningNode node = new(new(world.Node, BeaconBlobSource.AtBlockNumbers(world.Beacon), world.Deployment, world.Identity, new(folder), keys, NodeRoles.All));
         await node.StartAsync(Cancellation);
         using HttpClient http = new() { BaseAddress = node.Url };
         await world.DepositAsync(world.Alice, 1_000);
