@@ -78,8 +78,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
+        await _serving; // before the listener stops: it may be about to accept
         _listener.Stop();
-        await _serving;
         _stopping.Dispose();
     }
 
